@@ -195,7 +195,7 @@ def reading_to_json(reading: Reading | Unread) -> Json:
 def quote_from_json(line: Any, report: Report, *, field: str) -> Quote:
     """A quote of this report; raises ShapeError when its words are not the report's own."""
     start, end = _whole(line, "start", field), _whole(line, "end", field)
-    if start is None or end is None:
+    if not isinstance(line, Mapping) or start is None or end is None:
         raise ShapeError(f'Report {report.id}: the quote of "{field}" lacks its start or end.')
     quote = report.quote(start, end)
     if line.get("text") != quote.text:
@@ -204,6 +204,10 @@ def quote_from_json(line: Any, report: Report, *, field: str) -> Quote:
             f"but characters {start} to {end} of the text are {quote.text!r}."
         )
     return quote
+
+
+def _quote(line: Any, report: Report, field: str) -> Quote:
+    return quote_from_json(line.get("quote") if isinstance(line, Mapping) else None, report, field=field)
 
 
 def speaker_from_json(line: Any, report: Report) -> Speaker:
@@ -342,7 +346,7 @@ def reading_from_json(line: Mapping[str, Any]) -> Reading | Unread:
             PatternClaim(
                 one.get("speaker") or "",
                 tuple(_one_of(PatternSort, sort, "claims") for sort in _list(one, "claims")),
-                quote_from_json(one.get("quote"), report, field="pattern_claims"),
+                _quote(one, report, "pattern_claims"),
             )
             for one in _list(line, "pattern_claims")
         ),
