@@ -1,0 +1,1 @@
+"""The English language: its rules for endings."""
