@@ -33,7 +33,7 @@ _FEATURES = {
     "3per": "person3", "Supr": "superlative", "perf": "perfective", "impf": "imperfective",
     "Surn": "surname", "Name": "first-name", "Patr": "patronymic", "Geox": "toponym",
     "Orgn": "organisation", "Abbr": "abbreviation", "Anum": "ordinal", "anim": "animate",
-    "PRTS": "short", "ADJS": "short", "Refl": "reflexive", "Anph": "anaphoric", "Dmns": "demonstrative",
+    "PRTS": "short", "ADJS": "short", "Refl": "reflexive", "Impe": "impersonal", "Anph": "anaphoric", "Dmns": "demonstrative",
 }  # fmt: skip
 _NAMES = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad")
 _REFLEXIVE = re.compile(r"(?:ся|сь)\Z")
@@ -52,18 +52,27 @@ def make_analyser(language: "Language") -> Any:
             return _number(written)
         capital = word[:1].isupper()
         forms: dict[Form, float] = {}
-        for parse in morph.parse(written):
+        try:
+            parses = morph.parse(written)
+        except ValueError:  # pymorphy3 asks for the names of characters, and some have none
+            return ()
+        for parse in parses:
             pos, case, number, features, is_name = read_tag(str(parse.tag))
             if is_name and capital:
                 pos = "name"
             if pos == "verb" and _REFLEXIVE.search(written):
                 features |= {"reflexive"}
+            if pos == "verb" and "impersonal" in features and written.endswith(("но", "то")):
+                features |= {"passive", "past"}  # Ukrainian: затримано, убито
             if capital and pos == "noun" and not parse.is_known:
                 pos = "name"
             lemma = _lemma(parse, pos)
             form = Form(language.fold(lemma), pos, case, number, features)
             # A capitalised word is rather a name, a small one hardly ever.
             weight = parse.score * (1.0 if is_name == capital or not is_name else 0.05)
+            # "избитый" is an adjective in the dictionary too; in the news somebody has beaten him.
+            if "passive" in features and "participle" in features:
+                weight += 1.0
             forms.setdefault(form, weight)
         return tuple(sorted(forms, key=lambda form: -forms[form]))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _VOWELS = "aıoueəiöü"
 _CLOSE = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "ə": "i", "i": "i", "ö": "ü", "ü": "ü"}
 _NOUN_LIKE = ("noun", "adj", "name", "num", "pron")
+_ORDINAL = ("ci", "cı", "cu", "cü", "inci", "ıncı", "uncu", "üncü", "nci", "ncı")
 _MOST_READINGS = 6
 _LONGEST_WORD = 60  # nothing longer is a word of these languages; keeps the search short
 _SHORTEST_UNKNOWN_STEM = 3
@@ -110,6 +111,8 @@ def _with_cut(
     if sign == "'":
         return (Form(head, "name" if capital else "noun"),)
     if is_number:
+        if tail.startswith(_ORDINAL):
+            return (Form(head, "num", features=frozenset({"ordinal"})),)
         return (Form(head, "num"),) if len(tail) <= 3 else (Form(f"{head}-{tail}", "adj"),)
     return tuple(
         Form(f"{head}-{form.lemma}", form.pos, form.case, form.number, form.features)
@@ -177,7 +180,9 @@ def _hard(surface: _Surface) -> str:
 
 
 def _unknown(grammar: _Grammar, rest: str, chain: list[_Surface], capital: bool) -> Iterator[_Reading]:
-    if chain and (len(rest) < _SHORTEST_UNKNOWN_STEM or not any(letter in _VOWELS for letter in rest)):
+    # A short capitalised word is rather a name that happens to end so: Aydın, Murad.
+    shortest = _SHORTEST_UNKNOWN_STEM + capital
+    if chain and (len(rest) < shortest or not any(letter in _VOWELS for letter in rest)):
         return
     first = chain[-1] if chain else None
     score = _weight(chain)
@@ -267,7 +272,7 @@ def _fits(surface: _Surface, right: _Surface | None, before: str, harmony: bool)
     if surface.only_after and last not in surface.only_after:
         return False
     if surface.ending == "vowel" and last not in _VOWELS:
-        return not harmony and not last.isalpha()
+        return not harmony
     if surface.ending == "consonant" and last in _VOWELS:
         return False
     if not harmony:

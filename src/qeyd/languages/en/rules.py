@@ -114,7 +114,9 @@ def _is_known(words: _Words, form: Form) -> bool:
 
 
 def _inflected(words: _Words, written: str, capital: bool) -> Iterator[Form]:
-    if written.endswith("s") and not written.endswith(("ss", "us", "is")) and len(written) > 3:
+    if written.endswith("s") and not written.endswith(("ss", "us")) and len(written) > 3:
+        if written.endswith("is") and written[:-1] not in words.nouns and not capital:
+            return
         for singular in _without_s(written):
             if singular in words.nouns or singular in words.verbs:
                 if singular in words.nouns:
