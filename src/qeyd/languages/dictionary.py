@@ -33,7 +33,8 @@ _FEATURES = {
     "3per": "person3", "Supr": "superlative", "perf": "perfective", "impf": "imperfective",
     "Surn": "surname", "Name": "first-name", "Patr": "patronymic", "Geox": "toponym",
     "Orgn": "organisation", "Abbr": "abbreviation", "Anum": "ordinal", "anim": "animate",
-    "PRTS": "short", "ADJS": "short", "Refl": "reflexive", "Impe": "impersonal", "Anph": "anaphoric", "Dmns": "demonstrative",
+    "PRTS": "short", "ADJS": "short", "Refl": "reflexive", "Impe": "impersonal",
+    "Anph": "anaphoric", "Dmns": "demonstrative",
 }  # fmt: skip
 _NAMES = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad")
 _REFLEXIVE = re.compile(r"(?:ся|сь)\Z")
