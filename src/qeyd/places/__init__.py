@@ -1,0 +1,20 @@
+"""Where: names of places in five languages, what they may mean, and what a document means by them.
+
+Everything here is data of the gazetteer and functions of their arguments. Nothing is read at import.
+"""
+
+from qeyd.places.gazetteer import Entry, Gazetteer, distance_km, load_gazetteer
+from qeyd.places.hints import countries_hinted
+from qeyd.places.resolve import resolve
+from qeyd.places.scan import Mention, scan
+
+__all__ = [
+    "Entry",
+    "Gazetteer",
+    "Mention",
+    "countries_hinted",
+    "distance_km",
+    "load_gazetteer",
+    "resolve",
+    "scan",
+]

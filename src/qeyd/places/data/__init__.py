@@ -1,0 +1,1 @@
+"""The built gazetteer, and how its file is laid out."""

@@ -1,0 +1,68 @@
+"""Decide, for a whole document, which place each mention means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from qeyd.places.gazetteer import Entry, Gazetteer, load_gazetteer
+from qeyd.places.scan import SMALL, Mention
+
+
+def resolve(
+    mentions: Sequence[Mention],
+    *,
+    hints: Mapping[str, float] | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> list[tuple[Mention, Entry]]:
+    """The place of each mention, in order; mentions that are no place, or none that is known, are left out.
+
+    One spelling means one place in a document, unless a noun beside it says otherwise. ``hints`` weighs
+    countries from elsewhere (``countries_hinted``, the outlet's home).
+    """
+    places = gazetteer or load_gazetteer()
+    usable = [m for m in mentions if not m.is_part_of_name and m.candidates]
+    countries: Counter[str] = Counter(dict(hints or {}))
+    context: dict[int, Entry] = {}
+    for mention in usable:
+        kinds = {e.kind for e in mention.candidates}
+        owners = {e.country for e in mention.candidates}
+        if "country" in kinds and len(owners) == 1:
+            countries[next(iter(owners))] += 1
+        elif len(owners) == 1 and (mention.is_sure or _is_known(mention)):
+            entry = mention.candidates[0]
+            context[entry.key] = entry
+            countries[entry.country] += 1
+    senses: dict[tuple[object, ...], Entry | None] = {}
+    chosen: list[tuple[Mention, Entry]] = []
+    for mention in usable:
+        sense = (mention.noun, tuple(sorted(e.key for e in mention.candidates)))
+        if sense not in senses:
+            senses[sense] = _decide(mention, context.values(), countries, places)
+        entry = senses[sense]
+        if entry is not None:
+            chosen.append((mention, entry))
+            if entry.kind != "country":
+                context.setdefault(entry.key, entry)
+    return chosen
+
+
+def _is_known(mention: Mention) -> bool:
+    return any(e.population >= 100_000 or e.kind in ("admin1", "region") for e in mention.candidates)
+
+
+def _decide(
+    mention: Mention, context: Iterable[Entry], countries: Mapping[str, float], places: Gazetteer
+) -> Entry | None:
+    around = [e for e in context if all(e.key != c.key for c in mention.candidates)]
+    entry = places.choose(mention.candidates, context=around, countries=countries)
+    if entry is None or mention.is_sure or entry.kind not in ("settlement", "city_district"):
+        return entry
+    here = countries.get(entry.country, 0) > 0
+    if entry.population < SMALL and not here:
+        return None
+    # A village that shares its name with a common word or a person needs more than its country.
+    near = any(e.country == entry.country and e.admin1_name == entry.admin1_name for e in around)
+    if entry.population < 3000 and not near and mention.case not in ("loc", "abl"):
+        return None
+    return entry

