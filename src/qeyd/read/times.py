@@ -1,0 +1,210 @@
+"""When: the words of time of a text, as days, months, years and ranges of them.
+
+Each language's `time.toml` holds its words and its forms; what a form means is the same in all.
+Relative words count from the day of publication, and words such as "two days later" from what the
+text spoke of last. What is no date of an act (a jail term, an age, a hearing to come, a dateline)
+is found as well and says so in its `sort`, so that nobody takes a number in it for a date.
+
+Conventions: a part of a month ("early June") is that month, since where it ends is nobody's to say; a
+week is Monday to Sunday; "two weeks ago" is a week, "a month ago" a month; a season is its three
+months; "last night" is the two days it lies on, "the night to 27 June" is 27 June.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from qeyd.model.period import Period
+from qeyd.read.time_meaning import MEANINGS, From, Meaning, Row, year_is_open
+from qeyd.read.time_tokens import Token, row_of
+from qeyd.read.time_words import Form, TimeWords, time_words
+
+#: What a mention of time may be. Only "point" dates an act by itself; "since" tells when something began.
+SORTS = (
+    "point", "since", "until", "span", "now", "future", "dateline", "duration", "age", "clock", "frequency",
+    "decade", "anniversary", "law",
+)  # fmt: skip
+# A form is never longer than this many words and stops; it bounds the work on pages made to be slow.
+_LONGEST = 24
+# A dateline stands near the start of its line, a newsroom's own date near its publication.
+_DATELINE_WITHIN = 70
+_DATELINE_DAYS = timedelta(days=2)
+# How far from a weekday or a date the word that makes it a hearing to come may be.
+_FUTURE_BEFORE, _FUTURE_AFTER = 6, 14
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """Words of time in a text and what they say."""
+
+    start: int
+    end: int
+    text: str  #: the text's own characters from start to end
+    period: Period | None  #: None: relative and nothing to count from, or no date at all
+    sort: str  #: one of SORTS
+    anchor: str  #: "absolute", "published" (counted from publication) or "text" (from what stood before)
+
+
+def times_in(
+    text: str, language_code: str, *, published: Period | date | None, span: tuple[int, int] | None = None
+) -> tuple[TimeMention, ...]:
+    """Find the words of time in a text, in order, none overlapping another.
+
+    `published` is the day, month or year of publication; without it relative words have no period.
+    The whole text is read, since later words count from earlier ones; `span` only chooses which
+    mentions are given back (those wholly inside), so call once for a text and choose among the answer.
+    A language without words of time gives nothing. Never raises, linear in the length of the text.
+
+    >>> [(m.text, m.period.value) for m in times_in("Held on Friday.", "en", published=date(2025, 6, 9))]
+    [('on Friday', '2025-06-06')]
+    """
+    words = time_words(language_code)
+    if words is None:
+        return ()
+    if isinstance(published, date):
+        published = Period.day(published)
+    mentions = _Reading(text, words, published).mentions()
+    if span is not None:
+        mentions = [mention for mention in mentions if span[0] <= mention.start and mention.end <= span[1]]
+    return tuple(mentions)
+
+
+class _Reading:
+    """One text being read from its first word to its last."""
+
+    def __init__(self, text: str, words: TimeWords, published: Period | None) -> None:
+        self.text, self.words, self.published = text, words, published
+        self.signs, self.tokens = row_of(text, words)
+        self.focus: Period | None = None
+
+    def mentions(self) -> list[TimeMention]:
+        found: list[TimeMention] = []
+        at = 0
+        while begin := self.words.starts.search(self.signs, at):
+            at = begin.start()
+            form, end = self._longest(at)
+            if form is None:
+                at += 1
+                continue
+            for first, last in self._parts(form, at, end):
+                found.append(self._mention(form, at, end, first, last))
+            at = end
+        return found
+
+    def _longest(self, at: int) -> tuple[Form | None, int]:
+        best, reached = None, at
+        for form in self.words.forms[self.signs[at]]:
+            fits = form.pattern.match(self.signs, at, at + _LONGEST)
+            # Of two that reach as far, the later heading of the file is the more special one.
+            if fits and fits.end() >= max(reached, at + 1):
+                best, reached = form, fits.end()
+        return best, reached
+
+    def _parts(self, form: Form, start: int, end: int) -> list[tuple[int, int]]:
+        """Give where the mentions of a form begin and end: "3 and 5 July" is two."""
+        if form.means != "list":
+            return [(start, end)]
+        days = [at for at in range(start, end) if self.tokens[at].kind == "day"]
+        cuts = [start, *(day for day in days[1:]), end]
+        parts = []
+        for first, last in pairwise(cuts):
+            while last > first + 1 and self.tokens[last - 1].kind in ("comma", "and", "on", "stop", "in"):
+                last -= 1
+            parts.append((first, last))
+        return parts
+
+    def _mention(self, form: Form, start: int, end: int, first: int, last: int) -> TimeMention:
+        tokens = self.tokens[start:end]
+        if form.means == "list":
+            tokens = [t for t in tokens if t.kind != "day"] + [
+                t for t in self.tokens[first:last] if t.kind == "day"
+            ]
+        row, meaning = Row(tokens), MEANINGS[form.means]
+        period = self._period(row, meaning)
+        sort, anchor = meaning.sort, meaning.anchor or self._anchor(row)
+        if form.means == "later" and self.focus is None:
+            sort, anchor = "future", "published"
+        if row.has("next") and sort == "point" and form.means == "point":
+            sort = "future"
+        if sort in ("point", "since") and year_is_open(row) and self.published is not None:
+            coming = self._still_to_come(row, meaning, start, end)
+            if coming is not None:
+                period, sort = coming, "future"
+        begin, stop = self.tokens[first].start, self.tokens[last - 1].end
+        if sort == "point" and self._is_dateline(row, period, begin, end):
+            sort = "dateline"
+        if sort in ("point", "since") and period is not None:
+            self.focus = period
+        return TimeMention(begin, stop, self.text[begin:stop], period, sort, anchor)
+
+    def _period(self, row: Row, meaning: Meaning) -> Period | None:
+        """Count from both ends of a publication that is only known to the month or year."""
+        if self.published is None:
+            return meaning.read(row, From(None, self.focus))
+        low = meaning.read(row, From(self.published.start, self.focus))
+        if self.published.start == self.published.end:
+            return low
+        high = meaning.read(row, From(self.published.end, self.focus))
+        if low is None or high is None or low == high:
+            return high if low == high else None
+        start, end = min(low.start, high.start), max(low.end, high.end)
+        whole = Period.parse(f"{start.isoformat()}/{end.isoformat()}")
+        return Period.parse(whole.value)
+
+    @staticmethod
+    def _anchor(row: Row) -> str:
+        return (
+            "absolute" if row.has("year", "date") or (row.months and not row.has("u_year")) else "published"
+        )
+
+    def _still_to_come(self, row: Row, meaning: Meaning, start: int, end: int) -> Period | None:
+        """Read "on Monday", "on 18 December" as coming, where the sentence speaks of what will be."""
+        assert self.published is not None
+        today = self.published.end
+        if not self._speaks_of_the_future(start, end):
+            return None
+        if row.weekdays and not row.months:
+            ahead = meaning.read(row, From(_on(today, 7), None))
+        else:
+            ahead = meaning.read(row, From(_on(today, 330), None))
+        return ahead if ahead is not None and ahead.start > today else None
+
+    def _speaks_of_the_future(self, start: int, end: int) -> bool:
+        def speaks(tokens: Sequence[Token]) -> bool:
+            for token in tokens:
+                if token.kind == "stop" or self.text[token.start] in "\n;!?":
+                    return False
+                word = self.text[token.start : token.end].lower()
+                if word in self.words.future or (
+                    self.words.future_endings and len(word) > 5 and word.endswith(self.words.future_endings)
+                ):
+                    return True
+            return False
+
+        after = self.tokens[end : end + _FUTURE_AFTER]
+        before = self.tokens[max(0, start - _FUTURE_BEFORE) : start]
+        return speaks(after) or speaks(before[::-1])
+
+    def _is_dateline(self, row: Row, period: Period | None, begin: int, end: int) -> bool:
+        """Say whether this is the date of writing: "BAKU, June 3 (Agency) -", "Naxçıvan, 13 fevral, Outlet"."""
+        if period is None or period.precision != 1 or not (row.months or row.has("date")):
+            return False
+        line = self.text.rfind("\n", 0, begin) + 1
+        if begin - line > _DATELINE_WITHIN:
+            return False
+        if self.published is not None and not (
+            self.published.start - _DATELINE_DAYS <= period.start <= self.published.end + _DATELINE_DAYS
+        ):
+            return False
+        before = self.text[line:begin]
+        if any(word[0].islower() for word in before.replace("/", " ").split() if word[0].isalpha()):
+            return False
+        after = self.text[self.tokens[end - 1].end :][:3].lstrip(" ")
+        if before.strip():
+            return before.rstrip()[-1:] in ",./:(—–-|)" and (not after or after[0] in ",./(—–-:\n|)")
+        return not after or after[0] in "—–\n|/"
+
+
+def _on(day: date, days: int) -> date:
+    return day + timedelta(days=min(days, (date.max - day).days))
