@@ -1,0 +1,127 @@
+"""Offices and their people in a text: who may have done an act, by the words of `agencies.toml`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from qeyd.read.page import Line, Page, Token
+from qeyd.read.patterns import Term, term
+
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A mention of an authority or other doer: "masked officers of the security service"."""
+
+    first: int
+    last: int
+    head: int
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """A language's words for authorities, the longest phrases first."""
+
+    phrases: tuple[tuple[str, tuple[Term, ...]], ...]
+    grow_left: bool  #: English, Azerbaijani, Turkish: what tells more stands before
+    grow_right: bool  #: Russian, Ukrainian: a genitive tells more; English: "of the ..."
+    links: Term  #: words that lead on to what tells more: "of", "for", "по"
+
+
+def office_words(table: dict[str, Any]) -> OfficeWords:
+    """Make a language's `agencies.toml` ready."""
+    phrases = [
+        (sort, tuple(term(word) for word in line.split()))
+        for sort, lines in table.get("agencies", {}).items()
+        for line in lines
+    ]
+    phrases.sort(key=lambda pair: -len(pair[1]))
+    return OfficeWords(
+        tuple(phrases),
+        grow_left=bool(table.get("grow_left", True)),
+        grow_right=bool(table.get("grow_right", False)),
+        links=term("|".join(table.get("links") or ["--"])),
+    )
+
+
+def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]:
+    """Every office a sentence names, left to right, the longest name of each."""
+    tokens = page.tokens
+    found: list[Office] = []
+    at = line.words.start
+    while at < line.words.stop:
+        met = _phrase_at(page, at, line.words.stop, words)
+        if not met:
+            at += 1
+            continue
+        sort, last = met
+        first = _grown_left(page, at, line, found) if words.grow_left else _adjectives_left(page, at, line, found)
+        last = _grown_right(page, last, line, words)
+        if found and first - found[-1].last <= 1 and found[-1].sort != "court":
+            found[-1] = Office(found[-1].first, last, last if words.grow_left else found[-1].head, sort)
+        else:
+            found.append(Office(first, last, last if words.grow_left else at, sort))
+        at = last + 1
+    return tuple(one for one in found if not tokens[one.head].is_mark)
+
+
+def _phrase_at(page: Page, at: int, stop: int, words: OfficeWords) -> tuple[str, int] | None:
+    for sort, phrase in words.phrases:
+        if at + len(phrase) <= stop and all(one.meets(page.tokens[at + i]) for i, one in enumerate(phrase)):
+            return sort, at + len(phrase) - 1
+    return None
+
+
+def _may_grow(token: Token) -> bool:
+    if token.is_mark or token.text[0].isdigit():
+        return False
+    part = token.forms[0].pos
+    if token.is_capital:
+        return part not in ("prep", "conj", "pron", "part")
+    return part in ("adj", "noun") or "participle" in token.features
+
+
+def _grown_left(page: Page, at: int, line: Line, found: list[Office]) -> int:
+    floor = max(line.words.start, found[-1].last + 1 if found else 0, at - _MOST_WORDS)
+    first = at
+    while first > floor and _may_grow(page.tokens[first - 1]):
+        before = page.tokens[first - 1]
+        if page.language.code != "en" and not before.is_capital and before.cases & {"loc", "abl", "dat", "acc"}:
+            break
+        if page.language.code == "en" and not before.is_capital and before.forms[0].pos == "noun" and first < at:
+            break
+        first -= 1
+    return first
+
+
+def _adjectives_left(page: Page, at: int, line: Line, found: list[Office]) -> int:
+    floor = max(line.words.start, found[-1].last + 1 if found else 0, at - 3)
+    first = at
+    while first > floor:
+        before = page.tokens[first - 1]
+        if before.is_mark or before.forms[0].pos != "adj":
+            break
+        first -= 1
+    return first
+
+
+def _grown_right(page: Page, last: int, line: Line, words: OfficeWords) -> int:
+    if not words.grow_right:
+        return last
+    tokens = page.tokens
+    at = last
+    while at + 1 < line.words.stop and at - last < _MOST_WORDS:
+        token = tokens[at + 1]
+        if words.links.meets(token) and at + 2 < line.words.stop and (
+            tokens[at + 2].is_capital or (at + 3 < line.words.stop and tokens[at + 3].is_capital)
+        ):
+            at += 2
+            continue
+        genitive = "gen" in token.cases and token.forms[0].pos in ("noun", "adj", "name", "other")
+        if page.language.code == "en":
+            genitive = token.is_capital and at > last
+        if token.is_mark or not (genitive or (token.is_capital and "gen" in token.cases)):
+            break
+        at += 1
+    return at

@@ -1,0 +1,186 @@
+"""How many: numbers in digits and words, with what hedges them, as open or closed ranges.
+
+The words are each language's `numbers.toml`: [words] name = value, [vague] "dozens" = 20, and the
+hedges that stand before or after a number under [hedges].
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qeyd.model import Count
+from qeyd.read.page import Token
+
+_DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+")
+# More people than live in any city are never the people of one incident; such figures are something else.
+_MOST_PEOPLE = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the text: the words it stands in (hedges included) and what it says."""
+
+    first: int  #: number of its first word in the page
+    last: int  #: number of its last word, included
+    count: Count
+    core: int  #: number of the word that holds the value itself
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """A language's words for numbers, ready for look-up. Phrases are tuples of folded words."""
+
+    values: dict[str, int]
+    multipliers: dict[str, int]
+    vague: dict[str, tuple[int | None, int | None]]
+    hedges: dict[tuple[str, ...], str]  #: "at least" -> at_least, more_than, up_to, about, fewer_than
+    after: dict[tuple[str, ...], str]  #: hedges that follow: az "-dan çox", "nəfərə yaxın"
+    longest: int
+
+
+def number_words(table: dict[str, Any]) -> NumberWords:
+    """Make a language's `numbers.toml` ready."""
+    hedges = {tuple(p.split()): sort for sort, ps in table.get("hedges", {}).items() for p in ps}
+    after = {tuple(p.split()): sort for sort, ps in table.get("hedges_after", {}).items() for p in ps}
+    vague = {
+        word: (span[0] or None, (span[1] if len(span) > 1 else None))
+        for word, span in table.get("vague", {}).items()
+    }
+    return NumberWords(
+        values=dict(table.get("words", {})),
+        multipliers=dict(table.get("multipliers", {})),
+        vague=vague,
+        hedges=hedges,
+        after=after,
+        longest=max([len(p) for p in (*hedges, *after)], default=0),
+    )
+
+
+def numbers_in(tokens: Sequence[Token], words: range, told: NumberWords) -> tuple[Number, ...]:
+    """Every number between two words of a page, left to right."""
+    found: list[Number] = []
+    at = words.start
+    while at < words.stop:
+        number = _number_at(tokens, at, words, told)
+        if number:
+            found.append(number)
+            at = number.last + 1
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _value(token: Token, told: NumberWords) -> int | None:
+    """The value of one word, if it is a number."""
+    if token.text[0].isdigit():
+        digits = _DIGITS.match(token.text)
+        if not digits:
+            return None
+        rest = token.text[digits.end() :]
+        if rest[:1] in ".,:/%" or rest[:1] == "°":
+            return None
+        if rest and rest[0] not in "-'’" and not rest[0].isalpha():
+            return None
+        return int(re.sub(r"\D", "", digits[0]))
+    return next((told.values[key] for key in (token.fold, *sorted(token.keys)) if key in told.values), None)
+
+
+def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> Number | None:
+    token = tokens[at]
+    vague = next((told.vague[key] for key in (token.fold, *sorted(token.keys)) if key in told.vague), None)
+    value = None if vague else _value(token, told)
+    if vague is None and value is None:
+        return None
+    last = at
+    low: int | None
+    high: int | None
+    if vague is not None:
+        low, high = vague
+    else:
+        assert value is not None
+        value, last = _compound(tokens, at, words, told, value)
+        low = high = value
+        joined = _second_end(tokens, last, words, told)
+        if joined and joined[0] > value:
+            high, last = joined
+    if (high or low or 0) > _MOST_PEOPLE:
+        return None
+    first, hedge = _hedge_before(tokens, at, words, told)
+    if hedge is None:
+        last, hedge = _hedge_after(tokens, last, words, told)
+    return Number(first, last, _hedged(low, high, hedge), at)
+
+
+def _compound(
+    tokens: Sequence[Token], at: int, words: range, told: NumberWords, value: int
+) -> tuple[int, int]:
+    """Join "iyirmi beş", "two hundred", "5 thousand" into one value."""
+    last = at
+    while last + 1 < words.stop:
+        following = tokens[last + 1]
+        if following.text == "-" and last + 2 < words.stop and value in range(20, 100, 10):
+            unit = _value(tokens[last + 2], told)
+            if unit is not None and 0 < unit < 10 and not tokens[last + 2].text[0].isdigit():
+                value, last = value + unit, last + 2
+                continue
+        factor = next((told.multipliers[key] for key in following.keys if key in told.multipliers), None)
+        if factor and (factor > value or value % factor):
+            value, last = value * factor, last + 1
+            continue
+        more = None if following.text[0].isdigit() else _value(following, told)
+        if more is not None and 0 < more < 100 and value % (100 if more >= 10 else 10) == 0 and value >= 20:
+            value, last = value + more, last + 1
+            continue
+        break
+    return value, last
+
+
+def _second_end(
+    tokens: Sequence[Token], last: int, words: range, told: NumberWords
+) -> tuple[int, int] | None:
+    """The upper end of "15–20" or "5-6"."""
+    if (
+        last + 2 < words.stop
+        and tokens[last + 1].text in "-–—"
+        and tokens[last + 2].start - tokens[last].end <= 3
+    ):
+        value = _value(tokens[last + 2], told)
+        if value is not None:
+            return value, last + 2
+    return None
+
+
+def _hedge_before(
+    tokens: Sequence[Token], at: int, words: range, told: NumberWords
+) -> tuple[int, str | None]:
+    for length in range(told.longest, 0, -1):
+        first = at - length
+        if first >= words.start and tuple(t.fold for t in tokens[first:at]) in told.hedges:
+            return first, told.hedges[tuple(t.fold for t in tokens[first:at])]
+    return at, None
+
+
+def _hedge_after(
+    tokens: Sequence[Token], last: int, words: range, told: NumberWords
+) -> tuple[int, str | None]:
+    for gap in (0, 1):  # "40-dan çox", "40 nəfərdən çox", "60-a yaxın"
+        for length in range(told.longest, 0, -1):
+            first = last + 1 + gap
+            stop = first + length
+            if stop <= words.stop and tuple(t.fold for t in tokens[first:stop]) in told.after:
+                return (stop - 1 if gap == 0 else last), told.after[tuple(t.fold for t in tokens[first:stop])]
+    return last, None
+
+
+def _hedged(low: int | None, high: int | None, hedge: str | None) -> Count:
+    """What a hedge makes of a number (CODEBOOK §4)."""
+    if hedge == "at_least":
+        return Count(low, None)
+    if hedge == "more_than":
+        return Count(low, None)
+    if hedge in ("up_to", "fewer_than"):
+        return Count(None, high or low)
+    if hedge == "about":
+        return Count(low, high, approximate=True)
+    return Count(low, high)

@@ -1,0 +1,424 @@
+"""People in a text: how many, of which group, by which names, and the words that say so.
+
+A mention is a noun phrase such as "three naturalised Azerbaijanis", "40-dan çox soydaşımızı",
+"блогер Эльмир Салимоглу", "two of them" or "they". No group is inferred from a name (CODEBOOK §8): a
+name has the group only of words that stand beside it somewhere in the same report.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qeyd.model import Count
+from qeyd.read.numbers import Number, NumberWords, numbers_in
+from qeyd.read.page import Line, Page, Token
+from qeyd.read.patterns import Term, term
+
+# Words that may stand between a number and the noun it counts: "three recently naturalised Azerbaijanis".
+_NUMBER_REACH = 5
+# Words that may stand between a mention and the words in apposition that give its group.
+_APPOSITION_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One mention of people."""
+
+    first: int  #: number of its first word in the page
+    last: int
+    head: int  #: the word that carries its case
+    count: Count | None
+    number: Number | None = None
+    group: str | None = None
+    group_at: int | None = None
+    names: tuple[str, ...] = ()
+    sort: str = "noun"  #: noun, group, name, pronoun, number
+    plural: bool = False
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it only points to people told before."""
+        return self.sort == "pronoun"
+
+
+@dataclass(frozen=True)
+class PeopleWords:
+    """A language's words for people, ready for look-up."""
+
+    numbers: NumberWords
+    persons: Term
+    units: dict[str, Term]
+    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+    compatriots: Term
+    pronouns_one: Term
+    pronouns_many: Term
+    partitive: Term
+    joiners: frozenset[str]
+    not_names: Term
+    not_people: Term  #: words which make a number no people: years, roubles, days, articles
+    titles: Term
+    first_names: frozenset[str]
+
+
+def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberWords) -> PeopleWords:
+    """Make a language's `people.toml` and `groups.toml` ready."""
+
+    def words(key: str) -> Term:
+        return term("|".join(table.get(key, ["--"])))
+
+    phrases = [
+        (group, tuple(term(word) for word in phrase.split()))
+        for group, lines in groups.get("groups", {}).items()
+        for phrase in lines
+    ]
+    phrases.sort(key=lambda pair: -len(pair[1]))
+    return PeopleWords(
+        numbers=numbers,
+        persons=words("persons"),
+        units={unit: term("|".join(lines)) for unit, lines in table.get("units", {}).items()},
+        groups=tuple(phrases),
+        compatriots=words("compatriots"),
+        pronouns_one=words("pronouns_one"),
+        pronouns_many=words("pronouns_many"),
+        partitive=words("partitive"),
+        joiners=frozenset(table.get("joiners", ["and"])),
+        not_names=words("not_names"),
+        not_people=words("not_people"),
+        titles=words("titles"),
+        first_names=frozenset(table.get("first_names", [])),
+    )
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody a page mentions, sentence by sentence, and what the page as a whole says of them."""
+
+    by_line: tuple[tuple[People, ...], ...]
+    compatriots_are: str | None
+
+
+def people_in(page: Page, words: PeopleWords, *, taken: Callable[[int], bool]) -> Crowd:
+    """Every mention of people in a page.
+
+    ``taken`` says of a word's number whether it belongs to a place or an organisation, so that it can be no name.
+    """
+    names = _names(page, words, taken)
+    found = [_in_line(page, line, words, names, home=_home_group(page)) for line in page.lines]
+    groups: dict[str, str] = {}
+    for line_people in found:
+        for one in line_people:
+            if one.group and one.names:
+                for name in one.names:
+                    groups.setdefault(_last_part(name), one.group)
+    shared = tuple(
+        tuple(
+            replace(one, group=groups[_last_part(one.names[0])], group_at=one.head)
+            if one.names and not one.group and _last_part(one.names[0]) in groups
+            else one
+            for one in line_people
+        )
+        for line_people in found
+    )
+    return Crowd(shared, _home_group(page))
+
+
+def _home_group(page: Page) -> str | None:
+    """Who "our compatriots" are in an outlet that writes in this language, where only one people says so of itself."""
+    return page.language.table("people").get("compatriots_are")
+
+
+def _last_part(name: str) -> str:
+    return name.split()[-1].casefold()[:5]
+
+
+def _is_lower(token: Token) -> bool:
+    return token.text[:1].islower()
+
+
+def _names(page: Page, words: PeopleWords, taken: Callable[[int], bool]) -> dict[int, tuple[int, bool]]:
+    """Where names of persons begin: first word -> (last word, whether it is a full name)."""
+    tokens = page.tokens
+    full: dict[int, tuple[int, bool]] = {}
+    known: Counter[str] = Counter()
+    for line in page.lines:
+        at = line.words.start
+        while at < line.words.stop:
+            last = at
+            while last < line.words.stop and _may_be_name(
+                tokens[last], words, taken, first=last == line.words.start
+            ):
+                last += 1
+            length = last - at
+            if 2 <= length <= 4 and _looks_like_name(tokens[at:last], words):
+                full[at] = (last - 1, True)
+                for token in tokens[at:last]:
+                    for key in token.keys:
+                        known[key] += 1
+            at = max(last, at + 1)
+    for line in page.lines:
+        for at in line.words:
+            token = tokens[at]
+            if (
+                at in full
+                or not token.is_capital
+                or taken(at)
+                or any(a <= at <= b for a, (b, _) in full.items())
+            ):
+                continue
+            initial = "." in token.text and len(token.text) > 3 and token.text[1] == "."
+            if initial or (
+                _may_be_name(token, words, taken, first=False) and any(known[key] for key in token.keys)
+            ):
+                full[at] = (at, False)
+    return full
+
+
+def _may_be_name(token: Token, words: PeopleWords, taken: Callable[[int], bool], *, first: bool) -> bool:
+    if not token.is_capital or taken(token.index) or len(token.text) < 2:
+        return False
+    if words.not_names.meets(token) or words.persons.meets(token) or words.titles.meets(token):
+        return False
+    letters = token.text.rstrip(".")
+    if len(letters) > 2 and letters.isupper():
+        return False
+    common = token.forms[0].pos not in ("name", "other", "noun", "adj")
+    return not (first and common)
+
+
+def _looks_like_name(tokens: Sequence[Token], words: PeopleWords) -> bool:
+    """Two capitalised words are a name unless the language knows both as common words."""
+    if any(form.pos == "name" for token in tokens for form in token.forms):
+        return True
+    if any(token.keys & words.first_names for token in tokens):
+        return True
+    return all(len(token.text) > 2 or token.text.endswith(".") for token in tokens)
+
+
+def _in_line(
+    page: Page, line: Line, words: PeopleWords, names: dict[int, tuple[int, bool]], *, home: str | None
+) -> tuple[People, ...]:
+    tokens = page.tokens
+    numbers = {number.first: number for number in numbers_in(tokens, line.words, words.numbers)}
+    found: list[People] = []
+    at = line.words.start
+    while at < line.words.stop:
+        one = _mention_at(page, at, line, words, names, numbers, home)
+        if one:
+            found.append(one)
+            at = one.last + 1
+        else:
+            at += 1
+    return _joined(page, found, words, line)
+
+
+def _group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
+    """The group a phrase at this word gives, and its last word."""
+    for group, phrase in words.groups:
+        if at + len(phrase) <= stop and all(one.meets(tokens[at + i]) for i, one in enumerate(phrase)):
+            return group, at + len(phrase) - 1
+    return None
+
+
+def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | None) -> People | None:
+    """A noun for people at this word: a person noun, a group, compatriots, a unit of people."""
+    tokens = page.tokens
+    token = tokens[at]
+    group = _group_at(tokens, at, stop, words)
+    plural = any(form.number == "plur" for form in token.forms)
+    if group:
+        code, last = group
+        head = last
+        while (
+            head + 1 < stop
+            and head - last < 3
+            and (words.persons.meets(tokens[head + 1]) or _group_at(tokens, head + 1, stop, words))
+        ):
+            more = _group_at(tokens, head + 1, stop, words)
+            head = more[1] if more else head + 1
+        plural = plural or any(form.number == "plur" for form in tokens[head].forms)
+        return People(at, head, head, None, group=code, group_at=at, sort="group", plural=plural)
+    if words.compatriots.meets(token):
+        return People(at, at, at, None, group=home, group_at=at, sort="group", plural=plural)
+    if words.persons.meets(token):
+        return People(at, at, at, None, plural=plural)
+    for unit, noun in words.units.items():
+        if noun.meets(token):
+            return People(at, at, at, Count(None, None, unit=unit), plural=plural)
+    return None
+
+
+def _mention_at(
+    page: Page,
+    at: int,
+    line: Line,
+    words: PeopleWords,
+    names: dict[int, tuple[int, bool]],
+    numbers: dict[int, Number],
+    home: str | None,
+) -> People | None:
+    tokens = page.tokens
+    stop = line.words.stop
+    number = numbers.get(at)
+    if number:
+        return _counted(page, number, stop, words, home, names)
+    if at in names:
+        last, is_full = names[at]
+        name = " ".join(token.text for token in tokens[at : last + 1])
+        return People(at, last, last, Count(1, 1), names=(name,), sort="name")
+    noun = _noun_at(page, at, stop, words, home)
+    if noun:
+        if not noun.plural and noun.last + 1 in names and not noun.count:
+            last, _ = names[noun.last + 1]
+            name = " ".join(token.text for token in tokens[noun.last + 1 : last + 1])
+            return replace(noun, last=last, head=last, names=(name,), count=Count(1, 1), sort="name")
+        return noun
+    token = tokens[at]
+    if (
+        words.pronouns_one.meets(token)
+        and token.text.lower() == token.fold
+        or words.pronouns_one.meets(token)
+    ):
+        return People(at, at, at, Count(1, 1), sort="pronoun")
+    if words.pronouns_many.meets(token):
+        return People(at, at, at, None, sort="pronoun", plural=True)
+    return None
+
+
+def _counted(
+    page: Page,
+    number: Number,
+    stop: int,
+    words: PeopleWords,
+    home: str | None,
+    names: dict[int, tuple[int, bool]],
+) -> People | None:
+    """A number with the noun it counts, or a number that stands for people by itself."""
+    tokens = page.tokens
+    last = number.last
+    for at in range(last + 1, min(stop, last + 1 + _NUMBER_REACH)):
+        token = tokens[at]
+        if words.not_people.meets(token):
+            return None
+        noun = _noun_at(page, at, stop, words, home)
+        if noun:
+            end = noun.last
+            group, group_at = noun.group, noun.group_at
+            follow = end + 1
+            while follow < stop and follow <= end + 3 and not tokens[follow].is_mark:
+                more = _noun_at(page, follow, stop, words, home)
+                if more and more.group and not group:
+                    group, group_at, end = more.group, more.group_at, more.last
+                    break
+                if more:
+                    end = more.last
+                    group, group_at = group or more.group, group_at if group else more.group_at
+                    follow = end + 1
+                    continue
+                break
+            count = replace(number.count, unit=noun.count.unit) if noun.count else number.count
+            return People(number.first, end, end, count, number, group, group_at, sort=noun.sort, plural=True)
+        if token.is_mark or (token.forms[0].pos in ("verb",) and "participle" not in token.features):
+            break
+        if token.forms[0].pos in ("prep", "conj") and not words.partitive.meets(token):
+            break
+        if at in names:
+            return None
+    following = tokens[last + 1] if last + 1 < stop else None
+    core = tokens[number.core]
+    if core.text[0].isdigit() and core.text.isdigit() and 1900 <= int(core.text) <= 2100:
+        return None
+    spelled = not core.text[0].isdigit()
+    before = tokens[number.first - 1] if number.first > 0 else None
+    is_partitive = (following is not None and words.partitive.meets(following)) or (
+        before is not None and words.partitive.meets(before)
+    )
+    verb_next = following is not None and (following.forms[0].pos == "verb" or following.is_mark)
+    own = bool(core.features & {"possessive3", "collective"}) or core.fold in words.numbers.values and spelled
+    if (
+        is_partitive
+        or (own and verb_next)
+        or (verb_next and (number.count.low or number.count.high or 0) > 1 and own)
+    ):
+        return People(number.first, last, last, number.count, number, sort="number", plural=True)
+    return None
+
+
+def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> tuple[People, ...]:
+    """Join "X, Y and Z" into one mention; take the group from words in apposition."""
+    tokens = page.tokens
+    out: list[People] = []
+    for one in found:
+        before = out[-1] if out else None
+        if before and _is_list(tokens, before, one, words):
+            names = before.names + one.names
+            if before.names and one.names and not before.number and not one.number:
+                out[-1] = replace(
+                    before,
+                    last=one.last,
+                    head=one.head,
+                    names=names,
+                    count=Count(len(names), len(names)),
+                    group=before.group or one.group,
+                    group_at=before.group_at if before.group else one.group_at,
+                    plural=True,
+                )
+                continue
+            if before.sort == "pronoun" and one.names:
+                total = 1 + len(one.names)
+                out[-1] = replace(
+                    before,
+                    last=one.last,
+                    head=one.head,
+                    names=one.names,
+                    count=Count(total, total),
+                    group=one.group,
+                    group_at=one.group_at,
+                    sort="name",
+                    plural=True,
+                )
+                continue
+            if before.group and one.group and not one.number and not one.names:
+                both = before.group if one.group in before.group else f"{before.group} and {one.group}"
+                out[-1] = replace(before, last=one.last, group=both, plural=True)
+                continue
+        out.append(one)
+    named = []
+    for place, one in enumerate(out):
+        after = out[place + 1] if place + 1 < len(out) else None
+        if (
+            after
+            and not one.group
+            and after.group
+            and not after.names
+            and not after.number
+            and one.sort != "pronoun"
+        ):
+            between = tokens[one.last + 1 : after.first]
+            if (
+                len(between) <= _APPOSITION_REACH
+                and any(t.text in ",(—–-" for t in between[:1])
+                and not any("finite" in t.features and t.forms[0].pos == "verb" for t in between)
+            ):
+                one = replace(one, group=after.group, group_at=after.group_at)
+        if one.names and not one.group and place and not out[place - 1].names and out[place - 1].group:
+            between = tokens[out[place - 1].last + 1 : one.first]
+            if len(between) <= 1 and not out[place - 1].plural:
+                one = replace(one, group=out[place - 1].group, group_at=out[place - 1].group_at)
+        named.append(one)
+    return tuple(named)
+
+
+def _is_list(tokens: Sequence[Token], one: People, other: People, words: PeopleWords) -> bool:
+    between = tokens[one.last + 1 : other.first]
+    if not between:
+        return False
+    if len(between) <= 2 and all(t.text in ",;" or t.fold in words.joiners for t in between):
+        return True
+    # "Rauf and editor Samir", "X, the head of Y, and Z": a role may stand before the next name
+    return (
+        bool(one.names and other.names)
+        and len(between) <= 3
+        and between[0].fold in words.joiners
+        and all(not t.is_mark and t.forms[0].pos != "verb" for t in between)
+    )

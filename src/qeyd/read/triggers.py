@@ -1,0 +1,165 @@
+"""Where a page tells an act: the word that carries it, who its subject is, and how it is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qeyd.read.page import Line, Page, Token
+from qeyd.read.patterns import ActWords, Pattern, Term, term
+
+# How many words before a verb may hold what turns it: "was not detained", "may soon be deported".
+_TURN_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One telling of an act, before anybody knows whom it befell."""
+
+    act: str
+    pattern: Pattern
+    line: Line
+    head: int  #: number of the word that carries it
+    words: tuple[int, ...]
+    clause: range
+    voice: str  #: active, passive, noun, participle
+    negated: bool
+    planned: bool
+    hypothetical: bool
+    general: bool  #: about what happens as a rule, in law or over time, not about one occasion
+
+
+@dataclass(frozen=True, slots=True)
+class TurningWords:
+    """A language's `modality.toml`: what makes an act planned, denied, imagined or general."""
+
+    planned: Term
+    negation: Term
+    hypothetical: Term
+    general: Term
+    general_clause: tuple[tuple[Term, ...], ...]
+    passive_helpers: Term
+    active_helpers: Term
+    planned_after: bool  #: whether the turning words follow the verb (az, tr)
+
+
+def turning_words(table: dict[str, Any]) -> TurningWords:
+    """Make a language's `modality.toml` ready."""
+
+    def words(key: str) -> Term:
+        return term("|".join(table.get(key) or ["--"]))
+
+    return TurningWords(
+        planned=words("planned"),
+        negation=words("negation"),
+        hypothetical=words("hypothetical"),
+        general=words("general"),
+        general_clause=tuple(tuple(term(w) for w in phrase.split()) for phrase in table.get("general_phrases", [])),
+        passive_helpers=words("passive_helpers"),
+        active_helpers=words("active_helpers"),
+        planned_after=bool(table.get("verb_last", False)),
+    )
+
+
+def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple[Trigger, ...]:
+    """Every act a page tells, in the order of the text; one act a word, the most demanding pattern wins."""
+    found: list[Trigger] = []
+    tokens = page.tokens
+    for line in page.lines:
+        taken: dict[int, tuple[Pattern, tuple[int, ...], range]] = {}
+        for index in line.words:
+            patterns = act_words.headed_by(tokens[index].keys)
+            if not patterns:
+                continue
+            clause = page.clause_in(line, index)
+            met = [(p, at) for p in patterns if (at := p.at(tokens, index, clause)) is not None]
+            if met:
+                pattern, words = max(met, key=lambda pair: (pair[0].weight, pair[0].written))
+                taken[index] = (pattern, words, clause)
+        for index, (pattern, words, clause) in taken.items():
+            # a word that another, more demanding pattern of the same act rests on tells nothing by itself
+            if any(
+                other != index and index in rest and more.weight > pattern.weight
+                for other, (more, rest, _) in taken.items()
+            ):
+                continue
+            found.append(_trigger(page, line, pattern, index, words, clause, turning))
+    return tuple(found)
+
+
+def _trigger(
+    page: Page, line: Line, pattern: Pattern, head: int, words: tuple[int, ...], clause: range, turning: TurningWords
+) -> Trigger:
+    tokens = page.tokens
+    token = tokens[head]
+    if turning.planned_after:
+        around = [tokens[i] for i in range(head, min(clause.stop, head + _TURN_REACH + 1))]
+        before = [tokens[i] for i in range(max(clause.start, head - 2), head)]
+    else:
+        around = [tokens[i] for i in range(max(clause.start, head - _TURN_REACH), head + 1)]
+        before = around
+    features = _verb_features(token)
+    negated = "negative" in features or any(turning.negation.meets(t) for t in before[-4:])
+    future = ("future" in features and "past" not in features) and "participle" not in features
+    planned = future or any(turning.planned.meets(t) for t in around)
+    hypothetical = "conditional" in features or any(
+        turning.hypothetical.meets(tokens[i]) for i in range(max(clause.start, head - 8), min(clause.stop, head + 5))
+    )
+    reach = range(max(clause.start, head - 10), min(clause.stop, head + 10))
+    general = any(turning.general.meets(tokens[i]) for i in reach) or any(
+        _phrase_in(tokens, reach, phrase) for phrase in turning.general_clause
+    )
+    return Trigger(
+        pattern.act,
+        pattern,
+        line,
+        head,
+        words,
+        clause,
+        _voice(page, pattern, head, clause, turning),
+        negated,
+        planned,
+        hypothetical,
+        general,
+    )
+
+
+def _phrase_in(tokens: Sequence[Token], reach: range, phrase: tuple[Term, ...]) -> bool:
+    return any(
+        all(i + k < len(tokens) and one.meets(tokens[i + k]) for k, one in enumerate(phrase)) for i in reach
+    )
+
+
+def _verb_features(token: Token) -> frozenset[str]:
+    verbs = [form for form in token.forms if form.pos == "verb"]
+    return verbs[0].features if verbs else frozenset()
+
+
+def _voice(page: Page, pattern: Pattern, head: int, clause: range, turning: TurningWords) -> str:
+    if pattern.frame == "nouns":
+        return "noun"
+    tokens = page.tokens
+    token = tokens[head]
+    features = _verb_features(token)
+    if page.language.code != "en":
+        if "verbal-noun" in features:
+            return "noun"
+        if "passive" in features:
+            return "participle" if "participle" in features and "finite" not in features else "passive"
+        return "participle" if "participle" in features else "active"
+    if "participle" not in token.features and "past" not in token.features:
+        return "active"
+    for at in range(head - 1, max(clause.start, head - 5) - 1, -1):
+        if turning.passive_helpers.meets(tokens[at]):
+            return "passive"
+        if turning.active_helpers.meets(tokens[at]):
+            return "active"
+        if tokens[at].is_mark or tokens[at].forms[0].pos in ("noun", "name", "pron"):
+            break
+    following = tokens[head + 1] if head + 1 < clause.stop else None
+    if following is None or following.is_mark or following.forms[0].pos in ("prep", "conj", "adv"):
+        previous = tokens[head - 1] if head > clause.start else None
+        irregular_past = "past" in token.features and "participle" not in token.features
+        if not irregular_past and previous is not None and not previous.is_mark:
+            return "participle"
+        return "passive"
+    return "active"
