@@ -1,0 +1,33 @@
+"""Keeps things: the casebook, a folder with one encrypted database file in it.
+
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> from datetime import UTC, datetime
+>>> with TemporaryDirectory() as folder:
+...     with create_casebook(Path(folder), passphrase=None, now=datetime.now(UTC)) as casebook:
+...         added = casebook.add([Arrival(b"Five people were detained.", "Five people were detained.")])
+...         casebook.report(added[0].id).text
+'Five people were detained.'
+"""
+
+from qeyd.store.casebook import Casebook, Totals, create_casebook, is_locked, open_casebook
+from qeyd.store.check import Problem
+from qeyd.store.forget import Forgotten
+from qeyd.store.incidents import Filter
+from qeyd.store.reports import Added, Arrival, Outcome, content_digest, report_id
+
+__all__ = [
+    "Added",
+    "Arrival",
+    "Casebook",
+    "Filter",
+    "Forgotten",
+    "Outcome",
+    "Problem",
+    "Totals",
+    "content_digest",
+    "create_casebook",
+    "is_locked",
+    "open_casebook",
+    "report_id",
+]

@@ -1,0 +1,359 @@
+"""The casebook: one folder that keeps reports, what was read in them, incidents, and what people decided."""
+
+import contextlib
+import dataclasses
+import os
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from qeyd.errors import NoRoom, StoreError, WrongPassphrase
+from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Report, Unread, Verdict
+from qeyd.store import check, forget, incidents, judgements, readings, reports
+from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
+from qeyd.store.database import Database
+from qeyd.store.incidents import Filter
+from qeyd.store.reports import Added, Arrival
+from qeyd.store.schema import bring_up_to_date
+
+T = TypeVar("T")
+
+WAIT = 5.0  #: seconds to wait for another writer before giving up
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a casebook holds."""
+
+    reports: int
+    read: int  #: reports with a reading
+    unread: int  #: of these: opened, and could not be read
+    accounts: int
+    incidents: int
+    affairs: int
+    judgements: int
+
+
+def create_casebook(folder: Path, *, passphrase: str | None, now: datetime) -> "Casebook":
+    """Make a casebook in a folder that is empty or not there yet, and open it.
+
+    ``passphrase`` None makes a plain casebook, which anybody can read: for examples and tests. Raises StoreError
+    when the folder already holds something, NoRoom when it cannot be written.
+    """
+    with speaking_of(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if any(folder.iterdir()):
+            raise StoreError(f"{folder}: this folder is not empty. Name a new folder for the casebook.")
+        if not os.access(folder, os.W_OK):
+            raise NoRoom(f"{folder}: this folder cannot be written. Change its permissions, or name another.")
+    if passphrase is not None and not passphrase:
+        raise WrongPassphrase(
+            f"{folder}: the passphrase is empty. Give one, or make a plain casebook with --plain."
+        )
+    salt = os.urandom(SALT_BYTES) if passphrase is not None else None
+    key = derive_key(passphrase, salt) if passphrase is not None and salt is not None else None
+    # Made under another name and renamed: a casebook is there whole or not at all.
+    unfinished = folder / f"{FILE}.new"
+    try:
+        db = connect(unfinished, key=key, salt=salt, wait=WAIT, writable=True, create=True)
+        with speaking_of(folder):
+            bring_up_to_date(db, folder, writable=True)
+            with db:
+                forget.make_salt(db)
+                db.execute("INSERT INTO meta VALUES ('created', ?)", (now.isoformat().encode(),))
+            db.close()
+            unfinished.replace(folder / FILE)
+    except BaseException:
+        for part in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                Path(f"{unfinished}{part}").unlink(missing_ok=True)
+        raise
+    return _open(folder, key=key, salt=salt, wait=WAIT, writable=True)
+
+
+def open_casebook(
+    folder: Path, *, passphrase: str | None = None, wait: float = WAIT, writable: bool = True
+) -> "Casebook":
+    """Open the casebook in a folder.
+
+    ``wait`` is how many seconds each write waits for another writer; reading never waits. Raises NoCasebook,
+    WrongPassphrase (also where a passphrase is needed and none was given), UnknownVersion, NoRoom, CasebookBusy.
+    """
+    salt = salt_of(folder / FILE)
+    if salt is None:
+        return _open(folder, key=None, salt=None, wait=wait, writable=writable)
+    if not passphrase:
+        raise WrongPassphrase(f"{folder}: this casebook is locked. Give its passphrase.")
+    return _open(folder, key=derive_key(passphrase, salt), salt=salt, wait=wait, writable=writable)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether the casebook in this folder needs a passphrase. Raises NoCasebook."""
+    return salt_of(folder / FILE) is not None
+
+
+def _open(folder: Path, *, key: bytes | None, salt: bytes | None, wait: float, writable: bool) -> "Casebook":
+    db = connect(folder / FILE, key=key, salt=salt, wait=wait, writable=writable)
+    try:
+        with speaking_of(folder):
+            bring_up_to_date(db, folder, writable=writable)
+            if writable:
+                forget.finish_if_needed(db)
+    except BaseException:
+        db.close()
+        raise
+    return Casebook(folder, db, key=key, salt=salt, wait=wait, writable=writable)
+
+
+class Casebook:
+    """An open casebook. Use it in a ``with``, from one thread; ``again`` opens it for another.
+
+    Each method that writes does so whole or not at all: what it returned from will survive a power cut. Methods
+    raise the StoreErrors of ``qeyd.errors``.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        db: Database,
+        *,
+        key: bytes | None,
+        salt: bytes | None,
+        wait: float,
+        writable: bool,
+    ) -> None:
+        self.folder = folder
+        self._db = db
+        self._key, self._salt = key, salt
+        self._wait, self._writable = wait, writable
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: types.TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it; the write-ahead log is folded into the one file when no other program has it open."""
+        self._db.close()
+
+    def again(self, *, writable: bool | None = None) -> "Casebook":
+        """The same casebook once more, for another thread, without asking for the passphrase."""
+        wanted = self._writable if writable is None else writable
+        return _open(self.folder, key=self._key, salt=self._salt, wait=self._wait, writable=wanted)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it lies on the disk in the clear."""
+        return self._key is None
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with speaking_of(self.folder), self._db:
+            yield self._db
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Database]:
+        with speaking_of(self.folder):
+            yield self._db
+
+    def in_one(self) -> AbstractContextManager[object]:
+        """A block in which everything is read from one state, and written whole or not at all."""
+        return self._writing()
+
+    # --- reports -----------------------------------------------------------------------------------------------
+
+    def add(self, arrivals: Iterable[Arrival], *, now: datetime | None = None) -> tuple[Added, ...]:
+        """Keep reports and their bytes, all of them or, on an error, none; what became of each comes back."""
+        when = now or datetime.now(UTC)
+        with self._writing() as db:
+            watch = forget.Watch.of(db)
+            return tuple(watch.take_in(db, arrival, now=when) for arrival in arrivals)
+
+    def report(self, id: str) -> Report | None:
+        """The report with this id."""
+        with self._reading() as db:
+            return reports.get_report(db, id)
+
+    def reports(self) -> Iterator[Report]:
+        """Every report, in the order they came in."""
+        return self._guarded(reports.iterate_reports(self._db))
+
+    def reports_not_read_by(self, reader: str) -> Iterator[Report]:
+        """The reports that this version of the reader has not read yet."""
+        return self._guarded(reports.iterate_reports(self._db, not_read_by=reader))
+
+    def count_not_read_by(self, reader: str) -> int:
+        """How many reports this version of the reader has not read yet."""
+        query = "SELECT (SELECT count(*) FROM reports) - (SELECT count(*) FROM readings WHERE read_by = ?)"
+        with self._reading() as db:
+            return int(db.execute(query, (reader,)).fetchone()[0])
+
+    def archived(self, id: str) -> tuple[str, bytes] | None:
+        """The media type and bytes of a report; None: unknown, or a name was forgotten in it."""
+        with self._reading() as db:
+            return reports.get_archived(db, id)
+
+    def versions(self, url: str) -> tuple[str, ...]:
+        """The ids of all versions kept of an address, oldest first."""
+        with self._reading() as db:
+            return reports.versions_at(db, url)
+
+    def find_reports(self, start_or_url: str) -> tuple[str, ...]:
+        """The ids of the reports with this id, beginning of an id (eight characters or more), given id or address."""
+        with self._reading() as db:
+            return forget.find_reports(db, start_or_url)
+
+    # --- readings ----------------------------------------------------------------------------------------------
+
+    def keep_readings(self, new: Iterable[Reading | Unread], *, now: datetime | None = None) -> int:
+        """Keep readings, each in place of an older one of its report; how many comes back."""
+        when = (now or datetime.now(UTC)).isoformat()
+        kept = 0
+        with self._writing() as db:
+            for reading in new:
+                readings.put_reading(db, reading, read_at=when)
+                kept += 1
+        return kept
+
+    def reading(self, id: str) -> Reading | Unread | None:
+        """What was read in a report; None: nothing yet."""
+        with self._reading() as db:
+            return readings.get_reading(db, id)
+
+    def readings(self) -> Iterator[Reading | Unread]:
+        """Every reading, in the order their reports came in."""
+        return self._guarded(readings.iterate_readings(self._db))
+
+    def _guarded(self, rows: Iterator[T]) -> Iterator[T]:
+        while True:
+            with speaking_of(self.folder):
+                try:
+                    row = next(rows)
+                except StopIteration:
+                    return
+            yield row
+
+    # --- incidents ---------------------------------------------------------------------------------------------
+
+    def keep_incidents(
+        self, new: Sequence[Incident], affairs: Sequence[Affair], *, now: datetime | None = None
+    ) -> None:
+        """Put these in place of all incidents and affairs that were there."""
+        when = (now or datetime.now(UTC)).isoformat()
+        with self._writing() as db:
+            incidents.replace_incidents(db, new, affairs, now=when)
+
+    def remembered_ids(self) -> Mapping[AccountRef, str]:
+        """Which incident each account was in when last linked; the incidents known longest first."""
+        with self._reading() as db:
+            return incidents.remembered_ids(db)
+
+    def incident(self, id: str) -> Incident | None:
+        """The incident with this id, or the one it was merged into since."""
+        with self._reading() as db:
+            return incidents.get_incident(db, id)
+
+    def incident_of(self, ref: AccountRef) -> str | None:
+        """The id of the incident that an account is in."""
+        with self._reading() as db:
+            return incidents.incident_of(db, ref)
+
+    def incidents(
+        self, only: Filter | None = None, *, offset: int = 0, limit: int | None = None
+    ) -> tuple[Incident, ...]:
+        """Incidents that pass the filter, the latest first."""
+        with self._reading() as db:
+            return incidents.list_incidents(db, only or Filter(), offset=offset, limit=limit)
+
+    def count_incidents(self, only: Filter | None = None) -> int:
+        """How many incidents pass the filter."""
+        with self._reading() as db:
+            return incidents.count_incidents(db, only or Filter())
+
+    def count_by(self, field: str, only: Filter | None = None) -> dict[str | None, int]:
+        """How many incidents there are for each value of a field of ``qeyd.store.incidents.COUNTED``."""
+        with self._reading() as db:
+            return incidents.count_by(db, field, only or Filter())
+
+    def affairs(self, *, offset: int = 0, limit: int | None = None) -> tuple[Affair, ...]:
+        """Affairs, in the linker's order."""
+        with self._reading() as db:
+            return incidents.list_affairs(db, offset=offset, limit=limit)
+
+    def affair(self, id: str) -> Affair | None:
+        """The affair with this id."""
+        with self._reading() as db:
+            return incidents.get_affair(db, id)
+
+    # --- judgements --------------------------------------------------------------------------------------------
+
+    def judge(
+        self,
+        *,
+        about: About,
+        subjects: tuple[str, ...],
+        verdict: Verdict,
+        coder: str,
+        at: datetime,
+        value: str | None = None,
+        note: str | None = None,
+    ) -> Judgement:
+        """Append a judgement, signed with its coder's key and chained to the last."""
+        with self._writing() as db:
+            return judgements.append_judgement(
+                db,
+                about=about,
+                subjects=subjects,
+                verdict=verdict,
+                coder=coder,
+                at=at,
+                value=value,
+                note=note,
+            )
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, first to last, but those whose words were forgotten."""
+        with self._reading() as db:
+            return judgements.judgements(db)
+
+    def head(self) -> str:
+        """The id of the last judgement; printed and kept elsewhere it fixes the whole chain. Empty: no judgement."""
+        with self._reading() as db:
+            return judgements.chain_head(db)
+
+    # --- the whole ---------------------------------------------------------------------------------------------
+
+    def totals(self) -> Totals:
+        """How much it holds."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM readings), "
+                "(SELECT count(*) FROM readings WHERE unread_why IS NOT NULL), (SELECT count(*) FROM accounts), "
+                "(SELECT count(*) FROM incidents), (SELECT count(*) FROM affairs), "
+                "(SELECT count(*) FROM judgements)"
+            ).fetchone()
+        return Totals(*row)
+
+    def forget_report(self, id: str, *, coder: str, now: datetime) -> forget.Forgotten:
+        """Forget a report for good: its bytes, text, names, quotes and all that was derived from them."""
+        with speaking_of(self.folder):
+            return forget.forget_report(self._db, id, coder=coder, now=now)
+
+    def forget_name(self, name: str, *, coder: str, now: datetime) -> forget.Forgotten:
+        """Forget a name for good: it is masked wherever it stands, and in what comes in later."""
+        with speaking_of(self.folder):
+            return forget.forget_name(self._db, name, coder=coder, now=now)
+
+    def check(self, *, head: str | None = None) -> tuple[check.Problem, ...]:
+        """Verify every digest, quote, signature and the chain; ``head`` is a head digest that was kept elsewhere."""
+        with speaking_of(self.folder):
+            return check.check(self._db, folder=self.folder, head=head)

@@ -1,0 +1,179 @@
+"""Keeping judgements: appended, each signed with its coder's key and chained to the one before.
+
+The id of a judgement is a digest over its kind, verdict, coder, time, the id before it, and *salted digests* of its
+subjects, value and note. Those three can be forgotten, words and salt, and the chain still holds (see decision 4).
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from qeyd.errors import ShapeError
+from qeyd.model import About, Judgement, Verdict
+from qeyd.store.database import Database
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+PARTS = ("subjects", "value", "note")
+_COLUMNS = (
+    "id, about, verdict, coder, at, previous, signature, subjects, subjects_salt, subjects_digest, "
+    "value, value_salt, value_digest, note, note_salt, note_digest"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A judgement as it lies in the chain, with what is needed to verify it."""
+
+    id: str
+    about: str
+    verdict: str
+    coder: str
+    at: str
+    previous: str
+    signature: bytes
+    words: dict[str, str | None]  #: subjects, value, note; None: not there, or forgotten
+    salts: dict[str, bytes | None]  #: None: forgotten
+    digests: dict[str, str]
+
+    @property
+    def still_counts(self) -> bool:
+        """Whether what it is about and what it says of it were not forgotten; a note may be gone."""
+        return self.salts["subjects"] is not None and self.salts["value"] is not None
+
+
+def part_digest(salt: bytes, part: str, words: str | None) -> str:
+    """The salted digest that stands for subjects, value or note."""
+    told = b"\x00" if words is None else b"\x01" + words.encode("utf-8")
+    return hashlib.sha256(salt + part.encode() + told).hexdigest()
+
+
+def judgement_id(
+    *, about: str, verdict: str, coder: str, at: str, previous: str, digests: dict[str, str]
+) -> str:
+    """The id of a judgement: SHA-256 over all of it but the signature."""
+    whole = json.dumps(
+        ["qeyd judgement 1", about, verdict, coder, at, previous, *(digests[part] for part in PARTS)],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(whole.encode("utf-8")).hexdigest()
+
+
+def _private_key(db: Database, coder: str) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    row = db.execute("SELECT private FROM coders WHERE coder = ?", (coder,)).fetchone()
+    if row:
+        return Ed25519PrivateKey.from_private_bytes(row[0])
+    key = Ed25519PrivateKey.generate()
+    db.execute(
+        "INSERT INTO coders VALUES (?, ?, ?)",
+        (coder, key.public_key().public_bytes_raw(), key.private_bytes_raw()),
+    )
+    return key
+
+
+def append_judgement(
+    db: Database,
+    *,
+    about: About,
+    subjects: tuple[str, ...],
+    verdict: Verdict,
+    coder: str,
+    at: datetime,
+    value: str | None,
+    note: str | None,
+) -> Judgement:
+    """Sign a judgement and put it at the end of the chain. To be called within a transaction.
+
+    The coder's key is made at the coder's first judgement. Raises ShapeError for a coder without a name.
+    """
+    if not coder.strip():
+        raise ShapeError("A judgement needs the name of its coder; this one has none. Give one, or initials.")
+    previous = chain_head(db)
+    words = {"subjects": json.dumps(subjects, ensure_ascii=False), "value": value, "note": note}
+    salts = {part: os.urandom(16) for part in PARTS}
+    digests = {part: part_digest(salts[part], part, words[part]) for part in PARTS}
+    id = judgement_id(
+        about=about.value,
+        verdict=verdict.value,
+        coder=coder,
+        at=at.isoformat(),
+        previous=previous,
+        digests=digests,
+    )
+    signature = _private_key(db, coder).sign(bytes.fromhex(id))
+    db.execute(
+        f"INSERT INTO judgements ({_COLUMNS}) "  # noqa: S608 (own words)
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            id,
+            about.value,
+            verdict.value,
+            coder,
+            at.isoformat(),
+            previous,
+            signature,
+            *(column for part in PARTS for column in (words[part], salts[part], digests[part])),
+        ),
+    )
+    return Judgement(id, about, subjects, verdict, coder, at, value, note, previous, signature)
+
+
+def chain_head(db: Database) -> str:
+    """The id of the last judgement; empty when there is none. Kept elsewhere, it fixes the whole chain."""
+    row = db.execute("SELECT id FROM judgements ORDER BY number DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def entries(db: Database) -> tuple[Entry, ...]:
+    """The chain, first to last, as it lies there."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM judgements ORDER BY number")  # noqa: S608 (own words)
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    parts = dict(zip(PARTS, (row[7:10], row[10:13], row[13:16]), strict=True))
+    return Entry(
+        id=row[0],
+        about=row[1],
+        verdict=row[2],
+        coder=row[3],
+        at=row[4],
+        previous=row[5],
+        signature=row[6],
+        words={part: told[0] for part, told in parts.items()},
+        salts={part: told[1] for part, told in parts.items()},
+        digests={part: told[2] for part, told in parts.items()},
+    )
+
+
+def judgements(db: Database) -> tuple[Judgement, ...]:
+    """All judgements that were not forgotten, first to last; those taken back among them."""
+    return tuple(
+        Judgement(
+            id=entry.id,
+            about=About(entry.about),
+            subjects=tuple(json.loads(entry.words["subjects"] or "[]")),
+            verdict=Verdict(entry.verdict),
+            coder=entry.coder,
+            at=datetime.fromisoformat(entry.at),
+            value=entry.words["value"],
+            note=entry.words["note"],
+            previous=entry.previous,
+            signature=entry.signature,
+        )
+        for entry in entries(db)
+        if entry.still_counts
+    )
+
+
+def erase_words(db: Database, id: str, parts: tuple[str, ...]) -> None:
+    """Forget what a judgement says in these parts, words and salt; its digests, and so the chain, stay."""
+    for part in parts:
+        db.execute(f"UPDATE judgements SET {part} = NULL, {part}_salt = NULL WHERE id = ?", (id,))  # noqa: S608

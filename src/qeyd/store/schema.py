@@ -1,0 +1,140 @@
+"""The tables of a casebook, as numbered steps from nothing to the version of today.
+
+A step is never changed once released; what must become otherwise is a new step (see decision 2).
+Names of people stand in one table, ``names``, under the report, incident or reading they belong to and their
+number there. It has no index by name and nothing asks it for one (CODEBOOK §8).
+"""
+
+from pathlib import Path
+
+from qeyd.errors import UnknownVersion
+from qeyd.store.database import Database
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT;
+
+    CREATE TABLE reports (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        content TEXT NOT NULL,
+        url TEXT, outlet TEXT, title TEXT, published TEXT, language TEXT, given_id TEXT,
+        first_seen TEXT NOT NULL, archived_at TEXT NOT NULL,
+        republished_from TEXT NOT NULL,
+        previous TEXT,             -- the version before it at the same address
+        text BLOB NOT NULL,        -- compressed
+        text_digest TEXT NOT NULL,
+        media TEXT NOT NULL,
+        masked INTEGER NOT NULL DEFAULT 0  -- 1: a name was forgotten in it, its bytes are gone
+    ) STRICT;
+    CREATE INDEX reports_by_url ON reports (url);
+    CREATE INDEX reports_by_content ON reports (content);
+
+    CREATE TABLE archive (report INTEGER PRIMARY KEY REFERENCES reports (number), bytes BLOB NOT NULL) STRICT;
+
+    CREATE TABLE readings (
+        report INTEGER PRIMARY KEY REFERENCES reports (number),
+        read_by TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        unread_why TEXT,
+        relevance REAL NOT NULL,
+        accounts INTEGER NOT NULL,
+        body BLOB NOT NULL         -- compressed; quotes without their words, people by number
+    ) STRICT;
+    CREATE INDEX readings_by_reader ON readings (read_by);
+
+    CREATE TABLE accounts (
+        report INTEGER NOT NULL REFERENCES reports (number),
+        number INTEGER NOT NULL,
+        act TEXT NOT NULL, stage TEXT NOT NULL, stance TEXT NOT NULL, background INTEGER NOT NULL,
+        country TEXT, admin1 TEXT, start TEXT, end TEXT, low INTEGER, high INTEGER,
+        PRIMARY KEY (report, number)
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX accounts_by_act ON accounts (act, start);
+
+    CREATE TABLE names (
+        owner TEXT NOT NULL,       -- a report id, or an incident id
+        number INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (owner, number)
+    ) WITHOUT ROWID, STRICT;
+
+    CREATE TABLE incidents (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        affair TEXT NOT NULL,
+        act TEXT NOT NULL, stage TEXT NOT NULL, stance TEXT NOT NULL, background INTEGER NOT NULL,
+        grade TEXT NOT NULL, target_group TEXT, country TEXT, admin1 TEXT, place TEXT,
+        start TEXT, end TEXT, low INTEGER, high INTEGER, best INTEGER,
+        reports INTEGER NOT NULL, outlets INTEGER NOT NULL, origins INTEGER NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX incidents_by_start ON incidents (start DESC, id);
+    CREATE INDEX incidents_by_act ON incidents (act, start DESC, id);
+    CREATE INDEX incidents_by_country ON incidents (country, admin1, start DESC, id);
+    CREATE INDEX incidents_by_grade ON incidents (grade, start DESC, id);
+    CREATE INDEX incidents_by_affair ON incidents (affair, start);
+
+    CREATE TABLE incident_accounts (
+        report TEXT NOT NULL, number INTEGER NOT NULL, incident TEXT NOT NULL,
+        PRIMARY KEY (report, number)
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX incident_accounts_by_incident ON incident_accounts (incident);
+
+    CREATE TABLE affairs (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE, why TEXT NOT NULL, open TEXT NOT NULL, incidents TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE known_ids (
+        id TEXT PRIMARY KEY,
+        since TEXT NOT NULL,       -- when the incident got this id
+        became TEXT                -- the id it goes by now, after a merge; null: gone or unchanged
+    ) WITHOUT ROWID, STRICT;
+
+    CREATE TABLE coders (coder TEXT PRIMARY KEY, public BLOB NOT NULL, private BLOB NOT NULL)
+        WITHOUT ROWID, STRICT;
+
+    CREATE TABLE judgements (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        about TEXT NOT NULL, verdict TEXT NOT NULL, coder TEXT NOT NULL, at TEXT NOT NULL,
+        previous TEXT NOT NULL, signature BLOB NOT NULL,
+        -- What may have to be forgotten stands beside its salted digest; the id covers the digests alone.
+        subjects TEXT, subjects_salt BLOB, subjects_digest TEXT NOT NULL,
+        value TEXT, value_salt BLOB, value_digest TEXT NOT NULL,
+        note TEXT, note_salt BLOB, note_digest TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE forgotten (
+        digest TEXT PRIMARY KEY, sort TEXT NOT NULL, words INTEGER NOT NULL, at TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    """,
+)
+
+VERSION = len(STEPS)
+
+
+def bring_up_to_date(connection: Database, folder: Path, *, writable: bool) -> None:
+    """Carry an older casebook to the version of today, whole or not at all.
+
+    Raises UnknownVersion for a casebook of a later qeyd, or of an older one that may only be read here.
+    """
+    version = int(connection.pragma("user_version"))
+    if version > VERSION or version < 0:
+        raise UnknownVersion(
+            f"{folder}: this casebook has version {version}, this qeyd knows versions up to {VERSION}. "
+            "Open it with the newer qeyd that wrote it; nothing was changed."
+        )
+    if version == VERSION:
+        return
+    if not writable:
+        raise UnknownVersion(
+            f"{folder}: this casebook has version {version} and must be brought to version {VERSION}. "
+            "Open it once where it may be written."
+        )
+    with connection:
+        # Read again under the lock: another process may have done it while this one waited for its turn.
+        for number in range(int(connection.pragma("user_version")), VERSION):
+            connection.execute(STEPS[number])
+            connection.execute(f"PRAGMA user_version = {number + 1}")
