@@ -9,7 +9,7 @@ from qeyd.model.period import Period
 from qeyd.read.time_tokens import Token
 
 # Reports are dated where the newsroom is, and acts where they happen: a day may be that much "later".
-AHEAD = timedelta(days=3)
+AHEAD, NOT_AHEAD = timedelta(days=3), timedelta(0)
 # "A few days ago": two to six, the range of precision 2 on UCDP's scale.
 FEW_LOW, FEW_HIGH = 2, 6
 #: "bazar" and "cümə" are a market and a prayer as well, so their classes are their own.
@@ -23,6 +23,11 @@ class From:
 
     today: date | None  #: the day of publication (one end of it, where only the month or year is known)
     focus: Period | None  #: the day or period the text spoke of last
+    focus_day: Period | None = None  #: the day, or few days, it spoke of last
+
+    def base(self, row: "Row") -> Period | None:
+        """Give what to count from: days and hours from a day, longer units from any period."""
+        return self.focus if row.unit in ("u_month", "u_year") or row.has("halfyear") else self.focus_day
 
 
 class Row:
@@ -87,13 +92,13 @@ def point(row: Row, since: From) -> Period | None:
         return _ordered(min(written), max(written))
     if row.months:
         return _of_months(row, since)
-    if row.has("dayword"):
-        return _shifted(since.today, days=row.all("dayword")[0])
+    if row.has("dayword", "dayword_next"):
+        return _shifted(since.today, days=row.all("dayword", "dayword_next")[0])
     if row.has("nightw", "daypart") and row.direction is not None and not row.weekdays:
         return _shifted(since.today, days=row.direction)
     if row.weekdays:
         return _weekday(row, since)
-    if row.has("day") and row.has("u_month"):
+    if row.has("day") and row.has("u_month", "chislo"):
         return _day_of_month(row, since)
     if row.has("season"):
         return _season(row, since)
@@ -127,27 +132,31 @@ def ahead(row: Row, since: From) -> Period | None:
 
 def later(row: Row, since: From) -> Period | None:
     """So many units after what the text spoke of last; after publication where it spoke of nothing."""
-    return ahead(row, since) if since.focus is None else _count(since.focus, row, 1)
+    base = since.base(row)
+    return ahead(row, since) if base is None else _count(base, row, 1)
 
 
 def next_day(_row: Row, since: From) -> Period | None:
-    """The day after what the text spoke of last."""
-    return None if since.focus is None else _between(_move(since.focus.start, 1), _move(since.focus.end, 1))
+    """The day after the one the text spoke of last."""
+    day = since.focus_day
+    return None if day is None else _between(_move(day.start, 1), _move(day.end, 1))
 
 
 def day_before(_row: Row, since: From) -> Period | None:
-    """The day before what the text spoke of last."""
-    return None if since.focus is None else _between(_move(since.focus.start, -1), _move(since.focus.end, -1))
+    """The day before the one the text spoke of last."""
+    day = since.focus_day
+    return None if day is None else _between(_move(day.start, -1), _move(day.end, -1))
 
 
 def earlier(row: Row, since: From) -> Period | None:
     """So many units before what the text spoke of last."""
-    return None if since.focus is None else _count(since.focus, row, -1)
+    base = since.base(row)
+    return None if base is None else _count(base, row, -1)
 
 
 def same(_row: Row, since: From) -> Period | None:
-    """What the text spoke of last."""
-    return since.focus
+    """The day the text spoke of last."""
+    return since.focus_day
 
 
 def past_few(row: Row, since: From) -> Period | None:
@@ -225,7 +234,7 @@ def _of_months(row: Row, since: From) -> Period | None:
     elif year is None and direction == 0:
         year = None if since.today is None else since.today.year
     elif year is None and direction == -1 and latest is not None and not days:
-        latest = latest.replace(day=1) - timedelta(days=1)
+        latest = _months_on(latest.replace(day=28), -1)
     elif year is None and direction == 1 and latest is not None:
         latest = _months_on(latest, 12)
     if year is None:
@@ -247,7 +256,7 @@ def _year_of(month: int, day: int | None, today: date | None, focus: Period | No
         return None if focus is None else focus.start.year
     for year in range(today.year + 1, today.year - 8, -1):
         at = _day(year, month, day or 1)
-        if at is not None and at <= (today if day is None else today + AHEAD):
+        if at is not None and at - today <= (AHEAD if day else NOT_AHEAD):
             return year
     return None
 
@@ -257,7 +266,7 @@ def _day_of_month(row: Row, since: From) -> Period | None:
         return None
     days, direction = row.all("day"), row.direction
     first = _months_on(since.today.replace(day=1), direction or 0)
-    if direction is None and days[-1] > (since.today + AHEAD).day and since.today.day < 28:
+    if direction is None and days[-1] > since.today.day + AHEAD.days:
         first = _months_on(first, -1)
     start, end = (_day(first.year, first.month, day) for day in (days[0], days[-1]))
     return None if start is None or end is None else _ordered(start, end)
@@ -282,26 +291,22 @@ def _weekday(row: Row, since: From) -> Period | None:
 
 
 def _season(row: Row, since: From) -> Period | None:
-    season, years, direction = row.all("season")[-1], row.all("year"), row.direction
-    today = since.today
-    if years:
-        year = years[-1]
-    elif today is None:
-        return None
+    """Give the three months of a season. Winter goes by the year it ends in: "winter 2024" begins in 2023."""
+    month, years, direction, today = row.all("season")[-1], row.all("year"), row.direction, since.today
+    if years or today is None:
+        year = years[-1] if years else 0
+        begins = year - 1 if month == 12 else year
     elif direction is not None and row.has("u_year"):
-        year = today.year + direction
+        begins = today.year + direction - (1 if month == 12 else 0)
     else:
-        year = today.year + (direction or 0 if direction == 1 else 0)
-        reach = today if direction != -1 else _months_on(today, -2)
-        if direction != 1 and date(year, season, 1) > reach:
-            year -= 1
-    # Winter goes by the year it ends in ("winter 2024" of the press), unless December has just begun it.
-    if season == 12:
-        if not years and today is not None and today.month == 12 and direction is None:
-            return _between(date(today.year, 12, 1), Period.month(today.year + 1, 2).end)
-        ends = year if years or (direction is None and row.has("u_year")) else year + 1
-        return None if ends < 2 else _between(date(ends - 1, 12, 1), Period.month(ends, 2).end)
-    return _between(date(year, season, 1), Period.month(year, season + 2).end)
+        # "Last summer" said in July is that of the year before; said in October, the one just over.
+        reach = _months_on(today, -2) if direction == -1 else today
+        begins = reach.year if month <= reach.month else reach.year - 1
+        begins += 1 if direction == 1 else 0
+    if not 1 <= begins <= 9998:
+        return None
+    last = _months_on(date(begins, month, 1), 2)
+    return _between(date(begins, month, 1), Period.month(last.year, last.month).end)
 
 
 def _weekend(row: Row, since: From) -> Period | None:

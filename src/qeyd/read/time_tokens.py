@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from qeyd.read.time_words import TimeWords
 
 # A written date, a clock time, a numeral with its ending, a word, a stop. Every other sign that is
 # no space stands for itself, so that two neighbours in the row are neighbours in the text.
-_PIECE = re.compile(
+_PIECE = (
     r"(?P<date>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d./])|\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
-    r"|(?P<number>\d+(?:[.,\u00a0 ]\d{3}(?!\d))*+(?:[.,]\d+)?+)(?:['’‘ʼ\-‑–]?(?P<suffix>[^\W\d_]{1,6})(?!\w))?"
+    r"|(?P<number>\d+(?:[.,\u00a0 ]\d{3}(?!\d))*+(?:[.,]\d+)?+)(?:['’‘ʼ‐‑–-]?(?P<suffix>SUFFIXES)(?!\w))?"
     r"|(?P<word>[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*+)"
     r"|(?P<sign>\S|\n)"
 )
@@ -31,6 +32,13 @@ class Token:
     day: date | None = None  #: of a date written in figures
 
 
+@cache
+def _pieces(suffixes: tuple[str, ...]) -> re.Pattern[str]:
+    """Give the pattern of a language: only its own endings belong to a numeral ("27-də", not "30-July")."""
+    known = {way for suffix in suffixes for way in (suffix, suffix.upper())}
+    return re.compile(_PIECE.replace("SUFFIXES", "|".join(sorted(known, key=lambda way: (-len(way), way)))))
+
+
 def row_of(text: str, words: TimeWords) -> tuple[str, list[Token]]:
     """Give the signs of a text, one a token, and the tokens. Linear in the length of the text."""
     signs: list[str] = []
@@ -41,7 +49,7 @@ def row_of(text: str, words: TimeWords) -> tuple[str, list[Token]]:
         signs.append(sign_of[kind])
         tokens.append(Token(kind, value, start, end, day))
 
-    for piece in _PIECE.finditer(text):
+    for piece in _pieces(tuple(words.suffixes)).finditer(text):
         sort = piece.lastgroup
         if sort == "word":
             written = piece.group()
@@ -69,18 +77,15 @@ def row_of(text: str, words: TimeWords) -> tuple[str, list[Token]]:
 def _add_number(piece: re.Match[str], words: TimeWords, add: Callable[[str, int, int, int], None]) -> None:
     figures, suffix = piece["number"], piece["suffix"]
     start, end = piece.span()
-    said = "" if suffix is None else words.suffixes.get(suffix.lower(), "")
-    if (
-        (suffix is not None and not said)
-        or not figures.isascii()
-        or not figures.isdigit()
-        or len(figures) > 4
-    ):
-        kind = "num" if suffix is None and figures.isascii() and figures.isdigit() else "other"
-        add(kind, int(figures[:6]) if kind == "num" else 0, start, end)
+    said = "" if suffix is None else words.suffixes.get(suffix, "") or words.suffixes.get(suffix.lower(), "")
+    if not figures.isascii() or not figures.isdigit():
+        add("other", 0, start, end)
+        return
+    if len(figures) > 4:
+        add("num", int(figures[:6]), start, end)
         return
     value = int(figures)
-    if said == "decade":
+    if said == "decade" and figures.endswith("0"):
         add("decade", value, start, end)
         return
     kind = "day" if 1 <= value <= 31 and len(figures) <= 2 else "year" if 1700 <= value <= 2100 else "num"

@@ -55,6 +55,7 @@ class Form:
 class TimeWords:
     """All a language's `time.toml` says, ready for use."""
 
+    code: str  #: of the language
     words: Mapping[str, Word]  #: every written form, in small, capitalised and capital letters
     signs: Mapping[str, str]  #: class to sign
     classes: Mapping[str, str]  #: sign to class
@@ -65,6 +66,8 @@ class TimeWords:
     starts: re.Pattern[str]  #: where in a row of signs a form may begin
     future: frozenset[str]  #: folded words that put their sentence into the future
     future_endings: tuple[str, ...]
+    clause_ends: frozenset[str]  #: folded words that begin another clause
+    eve: frozenset[str]  #: words that mean the day before, or with a genitive the eve of something
 
 
 @cache
@@ -104,6 +107,7 @@ def _read(table: Mapping[str, Any], file: Path, *, turkic: bool) -> TimeWords:
                 forms.setdefault(sign, []).append(form)
     future = table.get("future", {})
     return TimeWords(
+        file.parent.name,
         words,
         signs,
         {sign: name for name, sign in signs.items()},
@@ -112,6 +116,8 @@ def _read(table: Mapping[str, Any], file: Path, *, turkic: bool) -> TimeWords:
         re.compile(f"[{''.join(forms)}]"),
         frozenset(future.get("words", ())),
         tuple(future.get("endings", ())),
+        frozenset(future.get("clause_ends", ())),
+        frozenset(table.get("eve", {}).get("words", ())),
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from qeyd.languages import load_language
 from qeyd.model.period import Period
 from qeyd.read.time_meaning import MEANINGS, From, Meaning, Row, year_is_open
 from qeyd.read.time_tokens import Token, row_of
@@ -30,6 +31,8 @@ _LONGEST = 24
 # A dateline stands near the start of its line, a newsroom's own date near its publication.
 _DATELINE_WITHIN = 70
 _DATELINE_DAYS = timedelta(days=2)
+_NAME = 40
+_OPENING, _CLOSING = '«“"„”', '»”"“'
 # How far from a weekday or a date the word that makes it a hearing to come may be.
 _FUTURE_BEFORE, _FUTURE_AFTER = 6, 14
 
@@ -77,6 +80,7 @@ class _Reading:
         self.text, self.words, self.published = text, words, published
         self.signs, self.tokens = row_of(text, words)
         self.focus: Period | None = None
+        self.focus_day: Period | None = None
 
     def mentions(self) -> list[TimeMention]:
         found: list[TimeMention] = []
@@ -88,7 +92,8 @@ class _Reading:
                 at += 1
                 continue
             for first, last in self._parts(form, at, end):
-                found.append(self._mention(form, at, end, first, last))
+                if not self._in_a_name(first, last):
+                    found.append(self._mention(form, at, end, first, last))
             at = end
         return found
 
@@ -123,7 +128,7 @@ class _Reading:
         row, meaning = Row(tokens), MEANINGS[form.means]
         period = self._period(row, meaning)
         sort, anchor = meaning.sort, meaning.anchor or self._anchor(row)
-        if form.means == "later" and self.focus is None:
+        if form.means == "later" and From(None, self.focus, self.focus_day).base(row) is None:
             sort, anchor = "future", "published"
         if row.has("next") and sort == "point" and form.means == "point":
             sort = "future"
@@ -131,21 +136,60 @@ class _Reading:
             coming = self._still_to_come(row, meaning, start, end)
             if coming is not None:
                 period, sort = coming, "future"
+        if sort == "point" and self._is_the_eve_of_something(first, last, end):
+            period, sort = None, "span"
+        first, last = self._without_stops(first, last)
         begin, stop = self.tokens[first].start, self.tokens[last - 1].end
         if sort == "point" and self._is_dateline(row, period, begin, end):
             sort = "dateline"
         if sort in ("point", "since") and period is not None:
             self.focus = period
+            self.focus_day = period if period.precision <= 2 else self.focus_day
         return TimeMention(begin, stop, self.text[begin:stop], period, sort, anchor)
+
+    def _is_the_eve_of_something(self, first: int, last: int, end: int) -> bool:
+        """Tell "накануне выборов", the eve of the elections, from "накануне", the day before."""
+        said = self.text[self.tokens[first].start : self.tokens[last - 1].end].lower()
+        if said not in self.words.eve or end >= len(self.tokens):
+            return False
+        following = self.text[self.tokens[end].start : self.tokens[end].end]
+        if not following.isalpha() or not following.islower():
+            return False
+        forms = load_language(self.words.code).analyse(following)
+        return all(form.pos in ("noun", "adj") and form.case == "gen" for form in forms)
+
+    def _without_stops(self, first: int, last: int) -> tuple[int, int]:
+        stops = ("comma", "stop", "dash")
+        while last > first + 1 and self.tokens[last - 1].kind in stops:
+            last -= 1
+        while last > first + 1 and self.tokens[first].kind in stops:
+            first += 1
+        return first, last
+
+    def _in_a_name(self, first: int, last: int) -> bool:
+        """Say whether this is part of an outlet's name: Xazar Today, «Русский Курьер сегодня»."""
+        if not all(token.kind == "dayword" for token in self.tokens[first:last]):
+            return False
+        begin, end = self.tokens[first].start, self.tokens[last - 1].end
+        before = self.text[max(0, begin - _NAME) : begin]
+        word_before = before.split()[-1] if before.split() else ""
+        if self.text[begin : begin + 2].istitle() and word_before.isalpha() and word_before[:1].isupper():
+            return before.endswith(" ")
+        opening = max(before.rfind(sign) for sign in _OPENING)
+        if opening < 0 or self.text[end : end + 1] not in _CLOSING or not self.text[end : end + 1]:
+            return False
+        inside = before[opening + 1 :].split()
+        return bool(inside) and all(word[0].isupper() for word in inside)
 
     def _period(self, row: Row, meaning: Meaning) -> Period | None:
         """Count from both ends of a publication that is only known to the month or year."""
         if self.published is None:
-            return meaning.read(row, From(None, self.focus))
-        low = meaning.read(row, From(self.published.start, self.focus))
-        if self.published.start == self.published.end:
-            return low
-        high = meaning.read(row, From(self.published.end, self.focus))
+            return meaning.read(row, From(None, self.focus, self.focus_day))
+        high = meaning.read(row, From(self.published.end, self.focus, self.focus_day))
+        # "On 6 May" in a report of May is the latest 6 May that it can mean.
+        if self.published.start == self.published.end or (row.months and year_is_open(row)):
+            return high
+        low = meaning.read(row, From(self.published.start, self.focus, self.focus_day))
         if low is None or high is None or low == high:
             return high if low == high else None
         start, end = min(low.start, high.start), max(low.end, high.end)
@@ -171,30 +215,35 @@ class _Reading:
         return ahead if ahead is not None and ahead.start > today else None
 
     def _speaks_of_the_future(self, start: int, end: int) -> bool:
-        def speaks(tokens: Sequence[Token]) -> bool:
-            for token in tokens:
-                if token.kind == "stop" or self.text[token.start] in "\n;!?":
-                    return False
-                word = self.text[token.start : token.end].lower()
-                if word in self.words.future or (
-                    self.words.future_endings and len(word) > 5 and word.endswith(self.words.future_endings)
-                ):
-                    return True
-            return False
-
+        """Look for a word of the future in the clause that the mention stands in."""
+        if end < len(self.tokens) and self.tokens[end].kind == "comma":
+            end += 1
         after = self.tokens[end : end + _FUTURE_AFTER]
         before = self.tokens[max(0, start - _FUTURE_BEFORE) : start]
-        return speaks(after) or speaks(before[::-1])
+        return self._future_in(after) or self._future_in(before[::-1])
+
+    def _future_in(self, tokens: Sequence[Token]) -> bool:
+        for token in tokens:
+            word = self.text[token.start : token.end].lower()
+            if not word:  # what the ending of a numeral says
+                continue
+            if token.kind in ("stop", "comma") or not word[0].isalnum() or word in self.words.clause_ends:
+                return False
+            if word in self.words.future or (len(word) > 5 and word.endswith(self.words.future_endings)):
+                return True
+        return False
 
     def _is_dateline(self, row: Row, period: Period | None, begin: int, end: int) -> bool:
         """Say whether this is the date of writing: "BAKU, June 3 (Agency) -", "Naxçıvan, 13 fevral, Outlet"."""
         if period is None or period.precision != 1 or not (row.months or row.has("date")):
             return False
-        line = self.text.rfind("\n", 0, begin) + 1
-        if begin - line > _DATELINE_WITHIN:
+        reach = max(0, begin - _DATELINE_WITHIN)
+        line = self.text.rfind("\n", reach, begin) + 1
+        if line == 0 < reach:
             return False
-        if self.published is not None and not (
-            self.published.start - _DATELINE_DAYS <= period.start <= self.published.end + _DATELINE_DAYS
+        if self.published is not None and (
+            self.published.start - period.start > _DATELINE_DAYS
+            or period.start - self.published.end > _DATELINE_DAYS
         ):
             return False
         before = self.text[line:begin]
@@ -203,7 +252,7 @@ class _Reading:
         after = self.text[self.tokens[end - 1].end :][:3].lstrip(" ")
         if before.strip():
             return before.rstrip()[-1:] in ",./:(—–-|)" and (not after or after[0] in ",./(—–-:\n|)")
-        return not after or after[0] in "—–\n|/"
+        return bool(after) and after[0] in "—–\n|/"
 
 
 def _on(day: date, days: int) -> date:
