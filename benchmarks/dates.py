@@ -20,14 +20,28 @@ import time
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from qeyd.model.period import Period
 from qeyd.read.times import times_in
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 PUBLISHED = date(2025, 7, 9)
-MONTHS = ("january february march april may june july august september october november december").split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 HOURS = ("second", "minute", "hour")
 LENGTH = re.compile(r"\b(ərzində|в течение|за)\b")
 
@@ -131,7 +145,7 @@ def speed() -> None:
     print(f"\n{words / 400 / seconds:.0f} articles of 400 words a second")
 
 
-def _lines(file: Path) -> list[dict[str, object] | dict[str, str]]:
+def _lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 

@@ -153,6 +153,7 @@ RU = """
 осенью прошлого года | 2024-09-01/2024-11-30
 зимой | 2024-12-01/2025-02-28
 в 2021 году | 2021
+в 2021–2023 годах | 2021-01-01/2023-12-31
 с 1 по 5 июня | 2025-06-01/2025-06-05
 с 30 июня по 2 июля | 2025-06-30/2025-07-02
 9–10 июня | 2025-06-09/2025-06-10
@@ -194,6 +195,7 @@ earlier this week | 2025-07-07/2025-07-13
 late last week | 2025-06-30/2025-07-06
 over the weekend | 2025-07-05/2025-07-06
 last weekend | 2025-07-05/2025-07-06
+this past Friday | 2025-07-04
 last month | 2025-06
 earlier this month | 2025-07
 this year | 2025
@@ -346,6 +348,7 @@ oktyabrın 12-dək | until
 в 90-е годы | decade
 до 10 сентября | until
 в последние годы | span
+за последние три дня | span
 """,
     "en": """
 for 15 days | duration
@@ -360,6 +363,8 @@ at 14:30 | clock
 in the 1990s | decade
 until September 10 | until
 10th anniversary | anniversary
+in the past year | span
+in the past three days | span
 """,
     "tr": """
 15 gün | duration

@@ -70,7 +70,10 @@ class Row:
     @property
     def direction(self) -> int | None:
         """Give -1 for last, 0 for this, 1 for next, None where nothing says so."""
-        return next((sign for kind, sign in (("last", -1), ("this", 0), ("next", 1)) if self.has(kind)), None)
+        return next(
+            (sign for kind, sign in (("last", -1), ("past", -1), ("this", 0), ("next", 1)) if self.has(kind)),
+            None,
+        )
 
     @property
     def count(self) -> float:
@@ -219,7 +222,7 @@ MEANINGS = {
 def year_is_open(row: Row) -> bool:
     """Say whether the year, or the week, is left to the reader: "on 5 June", "in June", "on Friday"."""
     named = bool(row.months or row.weekdays)
-    return named and not row.has("year", "date", "last", "this", "next")
+    return named and not row.has("year", "date", "last", "past", "this", "next")
 
 
 def _of_months(row: Row, since: From) -> Period | None:
