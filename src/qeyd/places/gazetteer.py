@@ -237,6 +237,8 @@ class Gazetteer:
             points += 1.0 if entry.country in named else 0.0
             if entry.kind not in ("country", "admin1") and (entry.country, entry.admin1_name) in regions:
                 points += 2.0
+            if entry.kind == "admin1" and (entry.country, entry.admin1_name) in regions:
+                points += 1.0
             return points
 
         return max(candidates, key=lambda e: (score(e), e.population, -e.key))

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from qeyd.places.gazetteer import Entry, Gazetteer, load_gazetteer
 from qeyd.places.scan import SMALL, Mention
 
+#: The same where the words are an alternate or an inflected form of the name, in inhabitants.
+FAR = 150_000
+
 
 def resolve(
     mentions: Sequence[Mention],
@@ -30,9 +33,9 @@ def resolve(
         if "country" in kinds and len(owners) == 1:
             countries[next(iter(owners))] += 1
         elif len(owners) == 1 and (mention.is_sure or _is_known(mention)):
-            entry = mention.candidates[0]
-            context[entry.key] = entry
-            countries[entry.country] += 1
+            clear = mention.candidates[0]
+            context[clear.key] = clear
+            countries[clear.country] += 1
     senses: dict[tuple[object, ...], Entry | None] = {}
     chosen: list[tuple[Mention, Entry]] = []
     for mention in usable:
@@ -59,7 +62,7 @@ def _decide(
     if entry is None or mention.is_sure or entry.kind not in ("settlement", "city_district"):
         return entry
     here = countries.get(entry.country, 0) > 0
-    if entry.population < SMALL and not here:
+    if not here and entry.population < (SMALL if mention.is_exact else FAR):
         return None
     # A village that shares its name with a common word or a person needs more than its country.
     near = any(e.country == entry.country and e.admin1_name == entry.admin1_name for e in around)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,6 +32,7 @@ class Mention:
     case: str | None = None  #: loc, abl, gen, dat, acc, or None where the form shows none
     is_part_of_name: bool = False  #: a person's or an organisation's name: no place of its own
     is_sure: bool = False  #: several words, or a noun such as "область" beside it
+    is_exact: bool = False  #: a main name of a place, or a form of one
     noun: str | None = None  #: region, district or city, where such a noun stands beside the name
 
 
@@ -101,9 +103,9 @@ def _noun(word: _Word | None, tables: _Words) -> str | None:
         return None
     for kind, stems in tables.nouns.items():
         for stem in stems:
-            if word.folded.startswith(stem[: max(4, len(stem) - 1)] if stem[-1] in "ьыай" else stem):
-                if len(word.folded) - len(stem) <= 9:
-                    return kind
+            beginning = stem[: max(3, len(stem) - 1)] if stem[-1] in "ьыай" else stem
+            if word.folded.startswith(beginning) and len(word.folded) - len(stem) <= 9:
+                return kind
     return None
 
 
@@ -136,9 +138,22 @@ def scan(words: Sequence[tuple[int, int, str]], language: str, gazetteer: Gazett
             continue
         mention, size = _at(units, folded, at, language, gazetteer, tables)
         if mention is not None:
-            found.append(mention)
+            found.append(replace(mention, text=_cut(words, mention.start, mention.end)))
         at += max(1, size)
     return tuple(found)
+
+
+def _cut(words: Sequence[tuple[int, int, str]], start: int, end: int) -> str:
+    """The text between two offsets, put together from the words; one space stands for any gap."""
+    first = max(0, bisect_right(words, start, key=lambda w: w[0]) - 1)
+    out, reached = "", start
+    for word_start, word_end, text in words[first:]:
+        if word_start >= end:
+            break
+        out += " " * min(1, word_start - reached) if word_start > reached else ""
+        out += text[max(0, start - word_start) : end - word_start]
+        reached = word_end
+    return out
 
 
 def _touches(left: _Word, right: _Word) -> bool:
@@ -153,9 +168,9 @@ def _at(
         reach += 1
     window = folded[at : at + reach]
     size, candidates, case = gazetteer.longest_match(window, 0, language=language)
-    if size > 1 and size == 2 and not units[at + 1].is_capital and not _noun(units[at + 1], tables):
-        if not units[at + 1].joined:
-            size, candidates, case = gazetteer.longest_match(window[:1], 0, language=language)
+    doubtful = size == 2 and not units[at + 1].is_capital and not units[at + 1].joined
+    if doubtful and not _noun(units[at + 1], tables):
+        size, candidates, case = gazetteer.longest_match(window[:1], 0, language=language)
     last = at + max(size, 1) - 1
     following = units[last + 1] if last + 1 < len(units) and _touches(units[last], units[last + 1]) else None
     before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
@@ -177,32 +192,46 @@ def _at(
     if not size:
         return None, 1
     single = size == 1
-    neighbours = (
-        _person_neighbour(units, at - 1, at, tables),
-        _person_neighbour(units, last + 1, last, tables),
-    )
-    in_people = folded[at] in tables.people or (
-        case and any(f in tables.people for f, _ in nominatives(folded[at], language))
-    )
-    person = False
-    if single and not city_before:
-        person = any(neighbours) and (in_people or not _is_large(candidates))
-        person = person or (in_people and case not in ("loc", "abl") and not noun)
-        if (
-            _is_surname(units[at], tables)
-            and before is not None
-            and before.is_capital
-            and not _is_large(candidates)
-        ):
-            person = True
-    if single and folded[at] in tables.keep and case not in ("loc", "abl") and not noun and not city_before:
-        if units[at].is_first or language == "en":
-            return None, 1
+    person = single and not city_before and _is_person(units, at, candidates, case, noun, language, tables)
+    is_bare = single and case not in ("loc", "abl") and not noun and not city_before
+    if is_bare and folded[at] in tables.keep and (units[at].is_first or language == "en"):
+        return None, 1
     sure = size > 1 or bool(noun) or city_before
     mention = _mention(
         unit_span=(units[at], end_unit), candidates=candidates, case=case, sure=sure, noun=noun
     )
-    return replace(mention, is_part_of_name=person), size
+    head = " ".join(window[: size - 1])
+    last_forms = nominatives(window[size - 1], language)
+    forms = [f"{head} {form}".strip() for form, shown in last_forms if shown in (None, case)]
+    exact = any(gazetteer.is_main_name(form, e) for form in forms for e in candidates)
+    stop = tables.stop.get(language, frozenset())
+    common = len(folded[at]) <= 2 or any(form in stop for form, _ in last_forms)
+    if single and not sure and common and not _is_large(candidates):
+        return None, 1
+    return replace(mention, is_part_of_name=person, is_exact=exact), size
+
+
+def _is_person(
+    units: list[_Word],
+    at: int,
+    candidates: Sequence[Entry],
+    case: str | None,
+    noun: str | None,
+    language: str,
+    tables: _Words,
+) -> bool:
+    """Whether one bare word is rather part of a person's name."""
+    forms = {form for form, _ in nominatives(units[at].folded, language)} if case else {units[at].folded}
+    is_given = not forms.isdisjoint(tables.people)
+    is_large = _is_large(candidates)
+    beside = any(_person_neighbour(units, index, at, tables) for index in (at - 1, at + 1))
+    before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
+    ends_name = before is not None and before.is_capital and _is_surname(units[at], tables)
+    return (
+        (beside and (is_given or not is_large))
+        or (is_given and case not in ("loc", "abl") and not noun)
+        or (ends_name and not is_large)
+    )
 
 
 def _mention(
@@ -255,11 +284,19 @@ def _with_noun(
         return (towns, True) if towns else (candidates, not candidates)
     regions = tuple(dict.fromkeys(e for form in forms for e in gazetteer.exactly(form + " @r")))
     regions = tuple(e for e in regions if e.country in ("AZ",))
-    districts = tuple(e for e in candidates if e.kind in ("city_district", "admin2"))
+    whole = [
+        e
+        for form in forms
+        for noun_word in ("rayonu", "район", "district")
+        for e in gazetteer.exactly(f"{form} {noun_word}")
+    ]
+    districts = tuple(
+        dict.fromkeys(e for e in [*whole, *candidates] if e.kind in ("city_district", "admin2"))
+    )
     if regions or districts:
         return regions + districts, True
-    for form in [*forms, *(s for form in forms for s in _adjective_bases(form))]:
-        towns = tuple(e for e in gazetteer.exactly(form) if e.kind == "settlement" and e.population >= 1000)
+    for seat in [*forms, *(base for form in forms for base in _adjective_bases(form))]:
+        towns = tuple(e for e in gazetteer.exactly(seat) if e.kind == "settlement" and e.population >= 1000)
         if towns:
             return tuple(_district_of(town, gazetteer) for town in towns[:8]), True
     return (), True
