@@ -1,0 +1,8 @@
+"""accounts -> incidents: which accounts are of the same incident, of the same origin, of the same affair."""
+
+from qeyd.link.ids import Merge
+from qeyd.link.index import LinkIndex
+from qeyd.link.linking import Linked, from_index, link
+from qeyd.link.score import Weights, shipped_weights
+
+__all__ = ["LinkIndex", "Linked", "Merge", "Weights", "from_index", "link", "shipped_weights"]

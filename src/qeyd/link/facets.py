@@ -1,0 +1,210 @@
+"""What of an account, and of the report around it, can be compared with another's.
+
+Everything the pair score, the blocking and the affairs look at is taken out here once, so that a pair costs
+a few comparisons of small sets. Nothing is guessed: a facet that the account lacks stays empty.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from qeyd.link.words import capitalised, fold, is_turkic, numbers, skeletons, stems
+from qeyd.model import Account, AccountRef, Period, Reading, Report, Stage, Unread
+
+#: Acts that reports of one incident are seen to use for each other (CODEBOOK §2, §9).
+NEAR_ACTS = (
+    frozenset({"detained", "arrested_or_jailed"}),
+    frozenset({"deported", "deportation_ordered_or_prepared"}),
+    frozenset({"charged_or_prosecuted", "convicted"}),
+    frozenset({"killed", "died_in_custody"}),
+)
+_FAMILY = {act: min(acts) for acts in NEAR_ACTS for act in acts}
+
+# Reports of one incident come in over about three weeks before the incident (a decree made known late) and
+# no longer than a few days ahead of a planned one; see docs/linking.md, "time".
+LAG = timedelta(days=21)
+
+
+def family(act: str) -> str:
+    """The act, or the one name that stands for it and the acts near to it."""
+    return _FAMILY.get(act, act)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all accounts of one report share."""
+
+    report: Report
+    outlet: str
+    language: str
+    published: Period | None
+    names: frozenset[str]  #: skeletons of the capitalised words of the whole text
+    numbers: frozenset[int]
+    acts: dict[str, int]  #: how many accounts of each act family that are its news
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """One account, ready to be compared."""
+
+    ref: AccountRef
+    page: Page
+    act: str
+    family: str
+    planned: bool
+    background: bool
+    low: int | None
+    high: int | None
+    counted: bool
+    group: str | None
+    names: frozenset[str]  #: skeletons of the names of the people
+    near_names: frozenset[str]  #: skeletons of all capitalised words in its quotes
+    numbers: frozenset[int]
+    country: str | None
+    region: str | None
+    settlement: str | None
+    point: tuple[float, float] | None
+    time: Period | None
+    window: tuple[date, date] | None  #: when it can have been: its time, else what the publication allows
+    stems: frozenset[str]
+    speakers: frozenset[str]  #: skeletons of those answerable, the outlet left out
+    articles: frozenset[str]
+    where: int  #: where in the report its quote begins
+
+
+def outlet_of(report: Report) -> str:
+    """Who published it: the outlet as named, else the host of its address, else the report alone."""
+    if report.outlet:
+        return report.outlet
+    host = (urlsplit(report.url).hostname or "") if report.url else ""
+    return host.removeprefix("www.") or report.id
+
+
+def _names_in(text: str, *, turkic: bool, known: frozenset[str] | None = None) -> frozenset[str]:
+    return frozenset(
+        key
+        for word in capitalised(text)
+        for key in skeletons(word, turkic=turkic)
+        if known is None or key in known
+    )
+
+
+def _target_names(
+    account: Account, page_names: dict[str, tuple[str, ...]], *, turkic: bool
+) -> frozenset[str]:
+    if account.target is None:
+        return frozenset()
+    if account.target.value.names:
+        words = " ".join(account.target.value.names).split()
+        return frozenset(key for word in words if len(word) > 2 for key in skeletons(word, turkic=turkic))
+    return frozenset(
+        key for word, keys in page_names.items() if word in account.target.quote.text for key in keys
+    )
+
+
+def _place_parts(account: Account) -> tuple[str | None, str | None, str | None, tuple[float, float] | None]:
+    if account.place is None:
+        return None, None, None, None
+    place = account.place.value
+    region = fold(place.admin1_name) if place.admin1_name else place.admin1
+    name = fold(place.name)
+    settlement = name if region and name and name != region and place.name != place.country else None
+    point = (
+        (place.latitude, place.longitude)
+        if settlement and place.latitude is not None and place.longitude is not None
+        else None
+    )
+    return place.country, region, settlement, point
+
+
+def _window(account: Account, published: Period | None) -> tuple[date, date] | None:
+    if account.time is not None:
+        return account.time.value.start, account.time.value.end
+    if published is None:
+        return None
+    if account.background:
+        return date.min, published.end
+    if account.stage is Stage.PLANNED:
+        return published.start - LAG, published.end + LAG
+    return published.start - LAG, published.end
+
+
+def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
+    """The facets of every account of a reading, in its order; none for a report that could not be read."""
+    if isinstance(reading, Unread) or not reading.accounts:
+        return ()
+    report = reading.report
+    turkic = is_turkic(report.language)
+    text = report.text
+    written = capitalised(text)
+    page_names = {word: skeletons(word, turkic=turkic) for word in written}
+    acts: dict[str, int] = {}
+    for account in reading.accounts:
+        if not account.background:
+            acts[family(account.act)] = acts.get(family(account.act), 0) + 1
+    page = Page(
+        report=report,
+        outlet=outlet_of(report),
+        language=(report.language or "").split("-")[0],
+        published=report.published,
+        names=frozenset(key for keys in page_names.values() for key in keys),
+        numbers=numbers(text),
+        acts=acts,
+    )
+    return tuple(
+        _account_facets(account, index, page, page_names, turkic=turkic)
+        for index, account in enumerate(reading.accounts)
+    )
+
+
+def _account_facets(
+    account: Account, index: int, page: Page, page_names: dict[str, tuple[str, ...]], *, turkic: bool
+) -> Facets:
+    country, region, settlement, point = _place_parts(account)
+    count = account.people.value if account.people and account.people.value.unit == "persons" else None
+    quotes = " ".join(_quoted(account))
+    in_quotes = set(quotes.replace(".", " ").replace(",", " ").split())
+    near = frozenset(
+        key for word, keys in page_names.items() if word in in_quotes or word in quotes for key in keys
+    )
+    speakers = frozenset(
+        key
+        for speaker in account.said_by
+        if speaker.name != page.outlet
+        for word in speaker.name.split()
+        if len(word) > 2 and word[0].isupper()
+        for key in skeletons(word.strip('«»"“”.,'), turkic=turkic)
+    )
+    return Facets(
+        ref=AccountRef(page.report.id, index),
+        page=page,
+        act=account.act,
+        family=family(account.act),
+        planned=account.stage is Stage.PLANNED,
+        background=account.background,
+        low=count.low if count else None,
+        high=count.high if count else None,
+        counted=count is not None,
+        group=account.target.value.group if account.target else None,
+        names=_target_names(account, page_names, turkic=turkic),
+        near_names=near,
+        numbers=numbers(quotes),
+        country=country,
+        region=region,
+        settlement=settlement,
+        point=point,
+        time=account.time.value if account.time else None,
+        window=_window(account, page.published),
+        stems=stems(account.quote.text),
+        speakers=speakers,
+        articles=frozenset(account.ground.value.articles) if account.ground else frozenset(),
+        where=account.quote.start,
+    )
+
+
+def _quoted(account: Account) -> Iterable[str]:
+    yield account.quote.text
+    for told in (account.target, account.place):
+        if told is not None and told.quote.text not in account.quote.text:
+            yield told.quote.text

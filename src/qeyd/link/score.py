@@ -1,0 +1,216 @@
+"""How likely two accounts tell of the same incident, and why.
+
+A logistic score over features that each say one thing a person can check. The weights are learned from the
+project's own annotated texts (benchmarks/train_link.py) and stand in ``weights.json``.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from qeyd.link.facets import Facets
+from qeyd.link.rarity import Rarity
+
+FEATURES = (
+    "base", "same act", "other act", "act alone in one report", "stage differs",
+    "same number", "large same number", "numbers fit", "numbers differ", "number missing",
+    "same group", "groups differ",
+    "people's names shared", "names in the words shared", "people's names differ",
+    "same settlement", "same region", "one place inside the other", "settlements differ", "regions differ",
+    "countries differ", "place missing", "same country only",
+    "same day", "times fit", "times differ", "days between reports", "one report much later",
+    "one is background", "both are background",
+    "report's names shared", "report's figures shared", "words shared", "copied text", "same speaker",
+    "same articles of law", "articles of law differ", "same report",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature adds to the log-odds, and from which score on accounts are joined."""
+
+    same: Mapping[str, float]
+    affair: Mapping[str, float]
+    join: float  #: log-odds from which two clusters are one incident
+    possibly: float  #: log-odds from which two incidents are flagged for a person
+    affair_join: float
+    common_names: Mapping[str, int]
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """The weights that come with qeyd."""
+    line = json.loads(files("qeyd.link").joinpath("weights.json").read_text(encoding="utf-8"))
+    return Weights(
+        same=line["same"],
+        affair=line["affair"],
+        join=line["join"],
+        possibly=line["possibly"],
+        affair_join=line["affair_join"],
+        common_names=line["common_names"],
+    )
+
+
+def _counts(a: Facets, b: Facets, out: dict[str, float]) -> None:
+    if not a.counted or not b.counted:
+        out["number missing"] = 1.0
+        return
+    if a.low == b.low and a.high == b.high:
+        out["same number"] = 1.0
+        size = a.low or a.high or 1
+        out["large same number"] = min(math.log2(size), 6.0) / 6.0
+        return
+    low = max(a.low or 0, b.low or 0)
+    high = min(a.high or 10**9, b.high or 10**9)
+    if low <= high:
+        out["numbers fit"] = 1.0
+    else:
+        out["numbers differ"] = min(math.log2((low + 0.5) / (high + 0.5)), 4.0) / 2.0
+
+
+def _is_origin(group: str) -> bool:
+    return group[:1].isupper()
+
+
+def _groups(a: Facets, b: Facets, out: dict[str, float]) -> None:
+    if a.group is None or b.group is None:
+        return
+    if a.group == b.group:
+        out["same group"] = 1.0
+    elif _is_origin(a.group) and _is_origin(b.group):
+        out["groups differ"] = 1.0
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """Shared skeletons, each once: of a stem and its longer form only the stem counts."""
+    both = a & b
+    if len(both) < 2:
+        return both
+    return frozenset(k for k in both if not any(o != k and k.startswith(o) for o in both))
+
+
+def _names(a: Facets, b: Facets, rarity: Rarity, out: dict[str, float]) -> None:
+    people = _shared(a.names, b.names)
+    if people:
+        out["people's names shared"] = min(rarity.total(people), 2.5)
+    elif a.names and b.names:
+        out["people's names differ"] = 1.0
+    near = _shared(a.near_names, b.near_names) - people
+    if near:
+        out["names in the words shared"] = min(rarity.total(near), 2.5)
+    whole = _shared(a.page.names, b.page.names) - people - near
+    if whole:
+        out["report's names shared"] = min(math.log1p(rarity.total(whole)), 3.0)
+    figures = a.page.numbers & b.page.numbers
+    if figures:
+        out["report's figures shared"] = min(math.log1p(rarity.total(figures)), 2.0)
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (latitude, longitude) points."""
+    p, q = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(h))
+
+
+def _places(a: Facets, b: Facets, out: dict[str, float]) -> None:
+    if (a.country is None and a.region is None) or (b.country is None and b.region is None):
+        out["place missing"] = 1.0
+    elif a.country != b.country and a.country is not None and b.country is not None:
+        out["countries differ"] = 1.0
+    elif a.region is None and b.region is None:
+        out["same country only"] = 1.0
+    elif a.region is None or b.region is None:
+        out["one place inside the other"] = 1.0
+    elif a.region != b.region:
+        out["regions differ"] = 1.0
+    elif a.settlement is None and b.settlement is None:
+        out["same region"] = 1.0
+    elif a.settlement is None or b.settlement is None:
+        out["one place inside the other"] = 0.5
+        out["same region"] = 0.5
+    elif a.settlement == b.settlement:
+        out["same settlement"] = 1.0
+    elif a.point and b.point and kilometres(a.point, b.point) < 30:
+        out["same region"] = 1.0
+    else:
+        out["settlements differ"] = 1.0
+
+
+def _gap(a: tuple[date, date], b: tuple[date, date]) -> int:
+    """Days between two windows; 0 when they touch."""
+    if a[0] > b[1]:
+        return (a[0] - b[1]).days
+    if b[0] > a[1]:
+        return (b[0] - a[1]).days
+    return 0
+
+
+def _times(a: Facets, b: Facets, out: dict[str, float]) -> None:
+    if a.window is not None and b.window is not None:
+        gap = _gap(a.window, b.window)
+        exact = a.time is not None and b.time is not None
+        if gap:
+            out["times differ"] = min(math.log2(1 + gap), 8.0) / 4.0
+        elif exact and a.time and b.time:
+            longest = max(a.time.end - a.time.start, b.time.end - b.time.start)
+            out["same day" if longest <= timedelta(days=3) else "times fit"] = 1.0
+    pa, pb = a.page.published, b.page.published
+    if pa is not None and pb is not None:
+        days = _gap((pa.start, pa.end), (pb.start, pb.end))
+        if a.background or b.background:
+            out["one report much later"] = 1.0 if days > 14 else 0.0
+        else:
+            out["days between reports"] = min(math.log2(1 + days), 8.0) / 4.0
+
+
+def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> dict[str, float]:
+    """What speaks for and against one incident; symmetric. ``copied`` is the share of the shorter text copied."""
+    out: dict[str, float] = {"base": 1.0}
+    if a.act == b.act:
+        out["same act"] = 1.0
+        if a.act == "other":
+            out["other act"] = 1.0
+    if a.page.acts.get(a.family, 0) <= 1 and b.page.acts.get(b.family, 0) <= 1:
+        out["act alone in one report"] = 1.0
+    if a.planned != b.planned:
+        out["stage differs"] = 1.0
+    _counts(a, b, out)
+    _groups(a, b, out)
+    _names(a, b, rarity, out)
+    _places(a, b, out)
+    _times(a, b, out)
+    if a.background and b.background:
+        out["both are background"] = 1.0
+    elif a.background or b.background:
+        out["one is background"] = 1.0
+    if a.page.language == b.page.language and a.stems and b.stems:
+        out["words shared"] = 2 * len(a.stems & b.stems) / (len(a.stems) + len(b.stems))
+    if copied:
+        out["copied text"] = copied
+    if _shared(a.speakers, b.speakers):
+        out["same speaker"] = 1.0
+    if a.articles and b.articles:
+        out["same articles of law" if a.articles & b.articles else "articles of law differ"] = 1.0
+    if a.ref.report_id == b.ref.report_id:
+        out["same report"] = 1.0
+    return out
+
+
+def log_odds(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The score of a pair: above 0 the same incident is likelier than not."""
+    return sum(value * weights.get(name, 0.0) for name, value in found.items())
+
+
+def reasons(
+    found: Mapping[str, float], weights: Mapping[str, float], *, most: int = 5
+) -> list[tuple[str, float]]:
+    """The features that moved a score most, each with what it added, largest first."""
+    moved = [
+        (name, round(value * weights.get(name, 0.0), 2)) for name, value in found.items() if name != "base"
+    ]
+    return sorted((one for one in moved if abs(one[1]) >= 0.1), key=lambda one: (-abs(one[1]), one[0]))[:most]
