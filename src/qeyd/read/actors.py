@@ -56,7 +56,9 @@ def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]
             at += 1
             continue
         sort, last = met
-        first = _grown_left(page, at, line, found) if words.grow_left else _adjectives_left(page, at, line, found)
+        first = (
+            _grown_left(page, at, line, found) if words.grow_left else _adjectives_left(page, at, line, found)
+        )
         last = _grown_right(page, last, line, words)
         if found and first - found[-1].last <= 1 and found[-1].sort != "court":
             found[-1] = Office(found[-1].first, last, last if words.grow_left else found[-1].head, sort)
@@ -87,9 +89,18 @@ def _grown_left(page: Page, at: int, line: Line, found: list[Office]) -> int:
     first = at
     while first > floor and _may_grow(page.tokens[first - 1]):
         before = page.tokens[first - 1]
-        if page.language.code != "en" and not before.is_capital and before.cases & {"loc", "abl", "dat", "acc"}:
+        if (
+            page.language.code != "en"
+            and not before.is_capital
+            and before.cases & {"loc", "abl", "dat", "acc"}
+        ):
             break
-        if page.language.code == "en" and not before.is_capital and before.forms[0].pos == "noun" and first < at:
+        if (
+            page.language.code == "en"
+            and not before.is_capital
+            and before.forms[0].pos == "noun"
+            and first < at
+        ):
             break
         first -= 1
     return first
@@ -113,8 +124,10 @@ def _grown_right(page: Page, last: int, line: Line, words: OfficeWords) -> int:
     at = last
     while at + 1 < line.words.stop and at - last < _MOST_WORDS:
         token = tokens[at + 1]
-        if words.links.meets(token) and at + 2 < line.words.stop and (
-            tokens[at + 2].is_capital or (at + 3 < line.words.stop and tokens[at + 3].is_capital)
+        if (
+            words.links.meets(token)
+            and at + 2 < line.words.stop
+            and (tokens[at + 2].is_capital or (at + 3 < line.words.stop and tokens[at + 3].is_capital))
         ):
             at += 2
             continue

@@ -53,7 +53,9 @@ def turning_words(table: dict[str, Any]) -> TurningWords:
         negation=words("negation"),
         hypothetical=words("hypothetical"),
         general=words("general"),
-        general_clause=tuple(tuple(term(w) for w in phrase.split()) for phrase in table.get("general_phrases", [])),
+        general_clause=tuple(
+            tuple(term(w) for w in phrase.split()) for phrase in table.get("general_phrases", [])
+        ),
         passive_helpers=words("passive_helpers"),
         active_helpers=words("active_helpers"),
         planned_after=bool(table.get("verb_last", False)),
@@ -87,7 +89,13 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
 
 
 def _trigger(
-    page: Page, line: Line, pattern: Pattern, head: int, words: tuple[int, ...], clause: range, turning: TurningWords
+    page: Page,
+    line: Line,
+    pattern: Pattern,
+    head: int,
+    words: tuple[int, ...],
+    clause: range,
+    turning: TurningWords,
 ) -> Trigger:
     tokens = page.tokens
     token = tokens[head]
@@ -102,7 +110,8 @@ def _trigger(
     future = ("future" in features and "past" not in features) and "participle" not in features
     planned = future or any(turning.planned.meets(t) for t in around)
     hypothetical = "conditional" in features or any(
-        turning.hypothetical.meets(tokens[i]) for i in range(max(clause.start, head - 8), min(clause.stop, head + 5))
+        turning.hypothetical.meets(tokens[i])
+        for i in range(max(clause.start, head - 8), min(clause.stop, head + 5))
     )
     reach = range(max(clause.start, head - 10), min(clause.stop, head + 10))
     general = any(turning.general.meets(tokens[i]) for i in reach) or any(

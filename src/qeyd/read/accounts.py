@@ -1,0 +1,285 @@
+"""From the tellings of acts on a page to its accounts: whom each befell, folded and split as the codebook says."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qeyd.acts import Act
+from qeyd.model import Actor, Count, Ground, Period, Place, Quote, Target, Told
+from qeyd.read.actors import Office
+from qeyd.read.page import Page
+from qeyd.read.people import Crowd, People, PeopleWords
+from qeyd.read.triggers import Trigger
+
+READ_BY = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An account in the making: one telling, and what it could be given."""
+
+    trigger: Trigger
+    people: People | None
+    antecedent: People | None  #: whom a pronoun or an unsaid subject points to
+    actor: Told[Actor] | None = None
+    place: Told[Place] | None = None
+    time: Told[Period] | None = None
+    ground: Told[Ground] | None = None
+    background: bool = False
+    told_again: int = 0  #: how many other tellings were folded into it
+
+    @property
+    def who(self) -> People | None:
+        """The people, or those a pronoun points to."""
+        return self.antecedent if self.people is None or self.people.is_pronoun else self.people
+
+    @property
+    def count(self) -> Count | None:
+        """How many, as told of the people themselves or of those they point to."""
+        for one in (self.people, self.antecedent):
+            if one is not None and one.count is not None and (one.count.low or one.count.high):
+                if one.is_pronoun and self.antecedent is not None and self.antecedent.count is not None:
+                    continue
+                return one.count
+        return None
+
+    @property
+    def group(self) -> str | None:
+        """The group, as told of the people themselves or of those they point to."""
+        return next(
+            (one.group for one in (self.people, self.antecedent) if one is not None and one.group), None
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names told."""
+        return next(
+            (one.names for one in (self.people, self.antecedent) if one is not None and one.names), ()
+        )
+
+
+def befallen(
+    page: Page,
+    trigger: Trigger,
+    crowd: Crowd,
+    offices: Sequence[Office],
+    *,
+    speaks: Callable[[People], bool],
+) -> People | None:
+    """The people an act befell, of those its sentence mentions; None when the sentence names none.
+
+    ``speaks`` says of a mention whether it is the source of what is told rather than part of it.
+    """
+    best, best_weight = None, 0.0
+    for one in crowd.by_line[trigger.line.index]:
+        if one.count is not None and one.count.unit != "persons" and trigger.act != "property_lost":
+            weight = -0.5
+        else:
+            weight = 0.0
+        if any(office.first <= one.head <= office.last for office in offices) or speaks(one):
+            continue
+        weight += _fit(page, trigger, one)
+        if weight > best_weight:
+            best, best_weight = one, weight
+    return best
+
+
+def _fit(page: Page, trigger: Trigger, one: People) -> float:
+    """How well a mention fits the place of those whom the act befalls."""
+    code = page.language.code
+    head = page.tokens[one.head]
+    before = one.last < trigger.head
+    distance = trigger.head - one.last if before else one.first - trigger.head
+    inside = one.first in trigger.clause
+    weight = 2.0 - min(distance, 30) / 12 - (0.0 if inside else 1.2)
+    weight += 0.5 * (one.number is not None) + 0.4 * bool(one.group) + 0.4 * bool(one.names)
+    weight -= 0.6 * one.is_pronoun
+    frame = trigger.pattern.frame
+    turkic = code in ("az", "tr")
+    if frame == "suffered":
+        side, cases = before, {"nom"}
+    elif trigger.voice == "noun":
+        side = before if turkic else not before
+        cases = {"gen"}
+    elif trigger.voice == "passive":
+        side, cases = (
+            (True if code in ("ru", "uk") else before),
+            {"nom", "gen"} if code in ("ru", "uk") else {"nom"},
+        )
+    elif trigger.voice == "participle":
+        side = before if code == "en" else (not before if turkic else True)
+        cases = set()
+    else:
+        side = before if turkic else not before
+        cases = {"acc", "gen"} if code in ("ru", "uk") else {"acc", "nom", "dat", "abl"}
+    weight += 0.7 if side else -0.7
+    if code != "en" and head.cases and cases:
+        weight += 0.8 if head.cases & cases else -0.6
+    if code == "en" and trigger.voice == "noun" and not before and distance > 4:
+        weight -= 0.5
+    return weight
+
+
+def doer(
+    page: Page, trigger: Trigger, offices: Sequence[Office], *, speaks: Callable[[int, int], bool]
+) -> Office | None:
+    """The office that did it, of those the act's clause names."""
+    best, best_weight = None, 0.0
+    code = page.language.code
+    for one in offices:
+        if speaks(one.first, one.last):
+            continue
+        before = one.last < trigger.head
+        distance = trigger.head - one.last if before else one.first - trigger.head
+        weight = 1.5 - min(distance, 40) / 14 - (0.0 if one.first in trigger.clause else 0.6)
+        head = page.tokens[one.head]
+        following = page.tokens[one.last + 1].fold if one.last + 1 < len(page.tokens) else ""
+        previous = page.tokens[one.first - 1].fold if one.first else ""
+        if (
+            following in ("tərəfindən", "tarafından")
+            or previous == "by"
+            or ("ins" in head.cases and code in ("ru", "uk"))
+        ):
+            weight += 1.5
+        if trigger.voice == "active" and before:
+            weight += 0.7
+            if code != "en" and head.cases:
+                weight += 0.5 if "nom" in head.cases else -0.8
+        if code != "en" and head.cases and head.cases <= {"loc", "dat", "abl"}:
+            weight -= 0.9
+        if code == "en" and previous in ("to", "in", "at", "into", "from", "with", "against"):
+            weight -= 0.9
+        if weight > best_weight:
+            best, best_weight = one, weight
+    return best
+
+
+def folded(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join the tellings of one act against one set of people; keep the richest, fill it from the others."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for place, other in enumerate(kept):
+            if _same_act(draft, other):
+                kept[place] = _joined(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _same_act(one: Draft, other: Draft) -> bool:
+    if one.trigger.act != other.trigger.act or one.trigger.planned != other.trigger.planned:
+        return False
+    if one.trigger.line.index == other.trigger.line.index:
+        mine, theirs = one.who, other.who
+        both = mine is not None and theirs is not None and mine is not theirs
+        if not both:
+            return True
+    if one.names and other.names:
+        mine = {_name_key(name) for name in one.names}
+        theirs = {_name_key(name) for name in other.names}
+        if mine.isdisjoint(theirs) and not _contained(one.count, other.count):
+            return False
+        return True
+    if one.time and other.time and not one.time.value.overlaps(other.time.value, slack_days=1):
+        if _own(one) and _own(other):
+            return False
+    if one.place and other.place and _own(one) and _own(other):
+        mine_at, theirs_at = one.place.value, other.place.value
+        if mine_at.precision <= 1 and theirs_at.precision <= 1 and mine_at.name != theirs_at.name:
+            return False
+    if one.count and other.count and one.people is not None and other.people is not None:
+        if one.people.is_pronoun or other.people.is_pronoun:
+            return True
+        return _can_be_same(one.count, other.count) or _contained(one.count, other.count)
+    return True
+
+
+def _own(draft: Draft) -> bool:
+    """Whether place or time were told in the act's own sentence."""
+    line = draft.trigger.line
+    return any(
+        told is not None and line.start <= told.quote.start < line.end for told in (draft.time, draft.place)
+    )
+
+
+def _name_key(name: str) -> str:
+    return name.split()[-1].casefold().strip(".")[:5]
+
+
+def _can_be_same(one: Count, other: Count) -> bool:
+    low = max(one.low or 0, other.low or 0)
+    high = min(one.high or 10**9, other.high or 10**9)
+    return low <= high or one.approximate or other.approximate
+
+
+def _contained(one: Count | None, other: Count | None) -> bool:
+    """Whether the fewer named can be part of the more told: names inside a larger group (CODEBOOK §1)."""
+    if one is None or other is None:
+        return True
+    few, many = sorted((one.low or one.high or 0, other.low or other.high or 0))
+    return few == 1 and many > 2
+
+
+def _joined(first: Draft, again: Draft) -> Draft:
+    """One account of two tellings; the one that says more leads, the other fills what is missing."""
+    lead, rest = (again, first) if _richness(again) > _richness(first) + 1 else (first, again)
+    if lead.count and rest.count and _size(rest.count) > _size(lead.count) and _size(lead.count) <= 1:
+        lead = replace(lead, people=rest.people, antecedent=rest.antecedent)
+    people, antecedent = (lead.people, lead.antecedent) if lead.who else (rest.people, rest.antecedent)
+    return Draft(
+        trigger=lead.trigger,
+        people=people,
+        antecedent=antecedent,
+        actor=lead.actor or rest.actor,
+        place=_finer(lead, rest),
+        time=lead.time or rest.time,
+        ground=lead.ground or rest.ground,
+        background=lead.background and rest.background,
+        told_again=first.told_again + 1,
+    )
+
+
+def _finer(lead: Draft, rest: Draft) -> Told[Place] | None:
+    if lead.place is None or rest.place is None:
+        return lead.place or rest.place
+    finer = rest.place.value.precision < lead.place.value.precision
+    same_country = rest.place.value.country == lead.place.value.country
+    return rest.place if finer and same_country and lead.place.value.precision >= 6 else lead.place
+
+
+def _size(count: Count) -> int:
+    return count.low or count.high or 0
+
+
+def _richness(draft: Draft) -> int:
+    told = sum(field is not None for field in (draft.actor, draft.ground))
+    own = 2 * _own(draft)
+    who = (
+        0
+        if draft.people is None
+        else 1
+        if draft.people.is_pronoun
+        else 2 + bool(draft.count) + bool(draft.group)
+    )
+    finite = 1 if draft.trigger.voice in ("active", "passive") else 0
+    return told + own + who + finite - 2 * draft.background
+
+
+def people_told(
+    page: Page, draft: Draft, words: PeopleWords
+) -> tuple[Told[Count] | None, Told[Target] | None]:
+    """The count and the target of a draft, each with the words it rests on."""
+    mention = draft.people or draft.antecedent
+    if mention is None:
+        return None, None
+    tokens = page.tokens
+    quote: Quote = page.report.quote(tokens[mention.first].start, tokens[mention.last].end)
+    target = Told(Target(draft.group, draft.names), quote, READ_BY)
+    count = draft.count
+    people = Told(count, quote, READ_BY) if count and (count.low or count.high) else None
+    return people, target
+
+
+def paper(act: Act) -> bool:
+    """Whether an act is done by a decision."""
+    return act.on_paper

@@ -1,0 +1,312 @@
+"""Read one report: who did what to whom, where, when, on what ground, according to whom.
+
+A pure function of a report and the word lists; it can be run anywhere and in any process.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from qeyd import __version__
+from qeyd.acts import Act, load_acts
+from qeyd.languages import Language, language_codes, load_language
+from qeyd.model import (
+    Account,
+    Actor,
+    Nexus,
+    Quote,
+    Reading,
+    Report,
+    Speaker,
+    SpeakerSort,
+    Stage,
+    Stance,
+    Told,
+    Unread,
+)
+from qeyd.places import Gazetteer, load_gazetteer
+from qeyd.read.accounts import READ_BY, Draft, befallen, doer, folded, people_told
+from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
+from qeyd.read.grounds import GroundWords, ground_of, ground_words
+from qeyd.read.numbers import number_words
+from qeyd.read.page import Line, Page, open_page
+from qeyd.read.patterns import ActWords, Term, act_words, term
+from qeyd.read.people import Crowd, People, PeopleWords, people_in, people_words
+from qeyd.read.setting import Setting, place_of, setting_of, time_of
+from qeyd.read.triggers import Trigger, TurningWords, triggers_in, turning_words
+
+#: The reader's name and version, kept with every reading.
+READER = f"rules {__version__}"
+
+
+@dataclass(frozen=True)
+class LanguageWords:
+    """Everything the reader knows about one language."""
+
+    language: Language
+    acts: ActWords
+    people: PeopleWords
+    offices: OfficeWords
+    grounds: GroundWords
+    turning: TurningWords
+    located_after: Term
+    background: Term
+    background_phrases: tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All that reading needs beside the report. Passes between processes as nothing: each loads its own."""
+
+    acts: dict[str, Act]
+
+    def __reduce__(self) -> tuple[Callable[[], "Lexicon"], tuple[()]]:
+        return load_lexicon, ()
+
+    def words(self, code: str) -> LanguageWords | None:
+        """The words of a language; None for a language without a folder or without words for acts."""
+        return _language_words(code)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """All places."""
+        return load_gazetteer()
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The word lists, loaded once; languages are opened when the first report in them is read."""
+    return Lexicon(load_acts())
+
+
+@lru_cache(maxsize=None)
+def _language_words(code: str) -> LanguageWords | None:
+    if code not in language_codes():
+        return None
+    language = load_language(code)
+    if not language.table("acts"):
+        return None
+    turning = language.table("modality")
+    return LanguageWords(
+        language,
+        acts=act_words(language.table("acts"), load_acts(), file=f"languages/{code}/acts.toml"),
+        people=people_words(
+            language.table("people"), language.table("groups"), number_words(language.table("numbers"))
+        ),
+        offices=office_words(language.table("agencies")),
+        grounds=ground_words(language.table("grounds")),
+        turning=turning_words(turning),
+        located_after=term("|".join(turning.get("located_after") or ["--"])),
+        background=term("|".join(turning.get("background") or ["--"])),
+        background_phrases=tuple(
+            tuple(term(word) for word in phrase.split()) for phrase in turning.get("background_phrases", [])
+        ),
+    )
+
+
+def read(report: Report, lexicon: Lexicon) -> Reading | Unread:
+    """Read a report. A report in a language without words, or one that breaks the reader, comes back Unread."""
+    code = report.language
+    if not report.text.strip():
+        return Unread(report, "The report has no text.", READER)
+    if code is None:
+        from qeyd.languages.detect import detect_language
+
+        code = detect_language(report.text)
+        report = replace(report, language=code)
+    if code is None:
+        return Unread(report, "No language could be told from its text.", READER)
+    words = lexicon.words(code)
+    if words is None:
+        return Unread(report, f'There are no words yet for the language "{code}".', READER)
+    try:
+        return _read(report, words, lexicon)
+    except RecursionError:
+        return Unread(report, "Its sentences are nested too deeply to be read.", READER)
+
+
+def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
+    from qeyd.read.telling import Telling, telling_of
+
+    page = open_page(report, words.language)
+    triggers = triggers_in(page, words.acts, words.turning)
+    telling: Telling = telling_of(page)
+    if not triggers:
+        return telling.reading(report, (), READER)
+    gazetteer = lexicon.gazetteer
+    setting = setting_of(page, gazetteer, located_after=words.located_after, home=None)
+    offices = {line.index: offices_in(page, line, words.offices) for line in page.lines}
+    crowd = people_in(page, words.people, taken=_taken(page, setting, offices))
+    drafts = _drafts(page, triggers, crowd, offices, setting, words, lexicon, telling)
+    accounts = [_account(page, draft, words, telling) for draft in folded(drafts)]
+    return telling.reading(report, tuple(accounts), READER)
+
+
+def _taken(page: Page, setting: Setting, offices: dict[int, tuple[Office, ...]]) -> Callable[[int], bool]:
+    in_office = {i for found in offices.values() for one in found for i in range(one.first, one.last + 1)}
+    in_place = {i for spot in setting.spots for i in page.words_between(spot.start, spot.end)}
+    return lambda index: index in in_office or index in in_place
+
+
+def _drafts(
+    page: Page,
+    triggers: tuple[Trigger, ...],
+    crowd: Crowd,
+    offices: dict[int, tuple[Office, ...]],
+    setting: Setting,
+    words: LanguageWords,
+    lexicon: Lexicon,
+    telling: "object",
+) -> list[Draft]:
+    from qeyd.read.telling import Telling
+
+    assert isinstance(telling, Telling)
+    drafts: list[Draft] = []
+    focus: People | None = None  # whom the last act befell
+    last_office: tuple[int, Office] | None = None
+    for trigger in triggers:
+        if trigger.negated or trigger.hypothetical or trigger.general:
+            continue
+        act = lexicon.acts[trigger.act]
+        here = offices[trigger.line.index]
+
+        def speaks(one: People, line: Line = trigger.line) -> bool:
+            return telling.is_source(page.tokens[one.first].start, page.tokens[one.last].end)
+
+        def office_speaks(first: int, last: int) -> bool:
+            return telling.is_source(page.tokens[first].start, page.tokens[last].end)
+
+        people = befallen(page, trigger, crowd, here, speaks=speaks)
+        antecedent = None
+        if people is None or people.is_pronoun:
+            antecedent = _antecedent(crowd, trigger, people, focus)
+        office = doer(page, trigger, here, speaks=office_speaks)
+        if (
+            office is None
+            and trigger.voice == "active"
+            and last_office
+            and trigger.line.index - last_office[0] <= 2
+        ):
+            office = last_office[1]
+        actor = None
+        if office is not None:
+            last_office = (trigger.line.index, office)
+            quote = page.report.quote(page.tokens[office.first].start, page.tokens[office.last].end)
+            actor = Told(Actor(quote.text, office.sort), quote, READ_BY)
+        draft = Draft(
+            trigger,
+            people,
+            antecedent,
+            actor=actor,
+            place=place_of(page, trigger, setting, lexicon.gazetteer, act, read_by=READ_BY),
+            time=time_of(page, trigger, setting, read_by=READ_BY),
+            ground=ground_of(page, trigger, words.grounds, read_by=READ_BY),
+        )
+        draft = replace(draft, background=_is_background(page, draft, words))
+        if not _tells_an_incident(draft, trigger):
+            continue
+        focus = draft.who or focus
+        drafts.append(draft)
+    return drafts
+
+
+def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: People | None) -> People | None:
+    """Whom a pronoun, or a subject left unsaid, points to: the last people told before who can be meant."""
+    if people is None and focus is not None:
+        return focus
+    wants_many = people.plural if people is not None else None
+    for index in range(trigger.line.index, max(-1, trigger.line.index - 4), -1):
+        for one in reversed(crowd.by_line[index]):
+            if one.is_pronoun or one is people or (people is not None and one.first >= people.first):
+                continue
+            many = one.plural or (one.count is not None and (one.count.low or one.count.high or 0) > 1)
+            if wants_many is None or many == wants_many:
+                return one
+    return focus
+
+
+def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
+    """Whether the telling is recalled as context: said so, or told of a time well before the news."""
+    line = draft.trigger.line
+    tokens = page.tokens
+    opening = range(line.words.start, min(line.words.stop, line.words.start + 8))
+    if any(words.background.meets(tokens[i]) for i in opening):
+        return True
+    for phrase in words.background_phrases:
+        if any(
+            all(i + k < line.words.stop and one.meets(tokens[i + k]) for k, one in enumerate(phrase))
+            for i in line.words
+        ):
+            return True
+    published = page.report.published
+    if draft.time is not None and published is not None and line.index > 1:
+        return (published.start - draft.time.value.end).days > 21
+    return False
+
+
+def _tells_an_incident(draft: Draft, trigger: Trigger) -> bool:
+    """Whether a telling is of concrete people or a concrete occasion."""
+    return draft.who is not None or draft.actor is not None or trigger.pattern.frame != "nouns"
+
+
+def _account(page: Page, draft: Draft, words: LanguageWords, telling: "object") -> Account:
+    from qeyd.read.telling import Telling
+
+    assert isinstance(telling, Telling)
+    trigger = draft.trigger
+    line = trigger.line
+    quote: Quote = page.report.quote(line.start, line.end)
+    people, target = people_told(page, draft, words.people)
+    head = page.tokens[trigger.head]
+    chain, stance, denied_by = telling.of(head.start, head.end)
+    why = (
+        f"act {trigger.act}: “{trigger.pattern.written}” met at “{head.text}”, {trigger.voice}",
+        f"people: “{target.quote.text}”" if target else "people: none told",
+    )
+    return Account(
+        report_id=page.report.id,
+        act=trigger.act,
+        stage=Stage.PLANNED if trigger.planned else Stage.DONE,
+        stance=stance,
+        background=draft.background,
+        quote=quote,
+        read_by=READER,
+        confidence=0.5,
+        nexus=_nexus(draft),
+        people=people,
+        target=target,
+        actor=draft.actor,
+        place=draft.place,
+        time=draft.time,
+        ground=draft.ground,
+        said_by=chain,
+        denied_by=denied_by,
+        why=why,
+    )
+
+
+_WORK = ("journalists", "bloggers", "lawyers", "activists", "media", "defenders", "photographers", "teachers")
+_BELIEF = ("Muslims", "Christians", "believers", "Witnesses", "religious")
+_STATUS = ("migrants", "naturalised", "refugees", "stateless", "foreigners", "displaced", "exiles")
+_TREATMENT = ("beaten_or_tortured", "killed", "died_in_custody", "mass_document_check", "searched_or_raided")
+
+
+def _nexus(draft: Draft) -> tuple[Nexus, ...]:
+    group = draft.group or ""
+    found = []
+    for words, nexus in ((_WORK, Nexus.WORK), (_BELIEF, Nexus.BELIEF), (_STATUS, Nexus.STATUS)):
+        if any(word in group for word in words):
+            found.append(nexus)
+    if group and not found:
+        found.append(Nexus.GROUP)
+    if draft.trigger.act in _TREATMENT:
+        found.append(Nexus.TREATMENT)
+    return tuple(found)
+
+
+def default_speaker(report: Report) -> tuple[Speaker, ...]:
+    """The publishing outlet, when it speaks for itself."""
+    return (Speaker(report.outlet, SpeakerSort.OUTLET),) if report.outlet else ()
+
+
+__all__ = ["READER", "Lexicon", "Stance", "default_speaker", "load_lexicon", "read"]

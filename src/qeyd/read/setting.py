@@ -1,0 +1,211 @@
+"""Where and when: the places and times of a page, and which of them an act has.
+
+The rules are the codebook's (§4): the settlement that the report ties the act to, else the region,
+else the country, never the dateline; for time the words of the act's own sentence, else what the
+report's own context still holds.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from qeyd.acts import Act
+from qeyd.model import Period, Place, Quote, Told
+from qeyd.places import Entry, Gazetteer, countries_hinted, resolve, scan
+from qeyd.places.gazetteer import PRECISION
+from qeyd.read.page import Line, Page
+from qeyd.read.patterns import Term
+from qeyd.read.times import TimeMention, times_in
+from qeyd.read.triggers import Trigger
+
+_FINE = ("settlement", "city_district")
+# How far back, in sentences, a place or a time still holds for an act told without one.
+_PLACE_HOLDS, _TIME_HOLDS = 40, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place named in the text."""
+
+    start: int
+    end: int
+    entry: Entry
+    case: str | None
+    line: int
+    is_dateline: bool = False
+    is_located: bool = False  #: its form or the word before says that something is there
+
+
+@dataclass(frozen=True)
+class Setting:
+    """All places and times of a page, in order."""
+
+    spots: tuple[Spot, ...]
+    times: tuple[TimeMention, ...]
+    hinted: tuple[tuple[int, int, str], ...]  #: adjectives of countries: start, end, country
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether these characters belong to the name of a place."""
+        return any(spot.start < end and start < spot.end for spot in self.spots)
+
+
+def setting_of(page: Page, gazetteer: Gazetteer, *, located_after: Term, home: str | None) -> Setting:
+    """Find and resolve every place and time of a page.
+
+    ``located_after`` are the words after which a place is where something is ("in", "в"); ``home`` the
+    outlet's country, a weak hint.
+    """
+    code = page.language.code
+    words = [(token.start, token.end, token.text) for token in page.tokens]
+    hints: Counter[str] = Counter()
+    hinted = []
+    for token in page.tokens:
+        if token.text[:1].isalpha() and len(token.text) > 3:
+            for country in countries_hinted([token.text]):
+                hints[country] += 1
+                hinted.append((token.start, token.end, country))
+    weights: dict[str, float] = {country: float(number) for country, number in hints.items()}
+    if home:
+        weights[home] = weights.get(home, 0.0) + 0.5
+    spots = []
+    for mention, entry in resolve(scan(words, code, gazetteer), hints=weights, gazetteer=gazetteer):
+        line = page.line_at(mention.start)
+        before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
+        at_start = mention.start - line.start < 3
+        dateline = at_start and _is_dateline(page, line, mention.end)
+        located = mention.case == "loc" or (before is not None and located_after.meets(before))
+        spots.append(Spot(mention.start, mention.end, entry, mention.case, line.index, dateline, located))
+    times = times_in(page.text, code, published=page.report.published)
+    return Setting(tuple(spots), times, tuple(hinted))
+
+
+def _is_dateline(page: Page, line: Line, end: int) -> bool:
+    """Whether a place that opens a line is followed by what closes a dateline."""
+    rest = page.text[end : end + 40]
+    opening = page.text[line.start : end].isupper()
+    return (
+        (opening and rest.lstrip()[:1] in "-–—,.:/(")
+        or any(sign in rest[:30] for sign in (" — ", " – ", " - "))
+        and (rest.lstrip()[:1] in ",-–—(")
+    )
+
+
+def place_of(
+    page: Page, trigger: Trigger, setting: Setting, gazetteer: Gazetteer, act: Act, *, read_by: str
+) -> Told[Place] | None:
+    """The place of an act: named in its sentence, or held over from the sentences before."""
+    head = page.tokens[trigger.head]
+    own = [spot for spot in setting.spots if spot.line == trigger.line.index and not spot.is_dateline]
+    best = _best(own, head.start, gazetteer, act)
+    if best is None or best.entry.kind == "country":
+        held = _held(setting, trigger.line.index, gazetteer, within=best.entry.country if best else None)
+        best = held if held is not None else best
+    if best is not None:
+        return Told(_place(best.entry, gazetteer), page.report.quote(best.start, best.end), read_by)
+    hinted = [one for one in setting.hinted if one[0] < trigger.line.end]
+    if hinted:
+        near = min(
+            hinted,
+            key=lambda one: (not trigger.line.start <= one[0] < trigger.line.end, abs(one[0] - head.start)),
+        )
+        country = gazetteer.country(near[2])
+        if country is not None:
+            return Told(_place(country, gazetteer), page.report.quote(near[0], near[1]), read_by)
+    return None
+
+
+def _best(spots: list[Spot], head: int, gazetteer: Gazetteer, act: Act) -> Spot | None:
+    def weight(spot: Spot) -> float:
+        fine = (
+            2.0
+            if spot.entry.kind in _FINE
+            else 1.2
+            if spot.entry.kind in ("admin1", "admin2", "region")
+            else 0.0
+        )
+        tie = 1.5 if spot.is_located else 0.0
+        away = -1.0 if spot.case in ("abl", "dat") and not act.on_paper else 0.0
+        return fine + tie + away - min(abs(spot.start - head), 200) / 120
+
+    if not spots:
+        return None
+    best = max(spots, key=weight)
+    for other in spots:
+        if other.entry.kind in _FINE and best.entry.kind in ("admin1", "admin2", "country"):
+            if gazetteer.contains(best.entry, other.entry) and (other.is_located or other.case == "gen"):
+                return other
+    return best
+
+
+def _held(setting: Setting, line: int, gazetteer: Gazetteer, *, within: str | None) -> Spot | None:
+    """The place that the sentences before still hold, the finest of the nearest sentence that names one."""
+    candidates = [
+        spot
+        for spot in setting.spots
+        if spot.line < line
+        and line - spot.line <= _PLACE_HOLDS
+        and spot.entry.kind != "country"
+        and (within is None or spot.entry.country == within)
+    ]
+    news = [spot for spot in candidates if not spot.is_dateline] or candidates
+    if not news:
+        if within is not None:
+            return None
+        countries = [
+            s for s in setting.spots if s.line < line and s.entry.kind == "country" and not s.is_dateline
+        ]
+        return countries[-1] if countries else None
+    located = [spot for spot in news if spot.is_located] or news
+    nearest = max(spot.line for spot in located)
+    return max(
+        (spot for spot in located if spot.line == nearest),
+        key=lambda spot: (spot.entry.kind in _FINE, spot.is_located, -spot.start),
+    )
+
+
+def _place(entry: Entry, gazetteer: Gazetteer) -> Place:
+    name = entry.name
+    if entry.kind == "admin2" and gazetteer.parent(entry) is None:
+        name = entry.name
+    return Place(
+        name=name,
+        country=entry.country or None,
+        admin1=entry.admin1,
+        admin1_name=entry.admin1_name,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        precision=PRECISION.get(entry.kind, 0),
+        disputed=entry.disputed,
+        geonames_id=entry.geonames_id,
+    )
+
+
+def time_of(page: Page, trigger: Trigger, setting: Setting, *, read_by: str) -> Told[Period] | None:
+    """The time of an act: the point in time nearest to it in its sentence, else the one still holding."""
+    head = page.tokens[trigger.head].start
+    points = [one for one in setting.times if one.sort == "point" and one.period is not None]
+    own = [one for one in points if trigger.line.start <= one.start < trigger.line.end]
+    if own:
+        clause = [
+            one
+            for one in own
+            if page.tokens[trigger.clause.start].start
+            <= one.start
+            <= page.tokens[trigger.clause.stop - 1].end
+        ]
+        best = min(clause or own, key=lambda one: abs(one.start - head))
+        return _told(best, page, read_by)
+    paragraph = trigger.line.paragraph
+    before = [
+        one
+        for one in points
+        if one.end <= trigger.line.start
+        and trigger.line.index - page.line_at(one.start).index <= _TIME_HOLDS
+        and (page.line_at(one.start).paragraph == paragraph or trigger.line.index <= _TIME_HOLDS)
+    ]
+    return _told(before[-1], page, read_by) if before else None
+
+
+def _told(mention: TimeMention, page: Page, read_by: str) -> Told[Period]:
+    assert mention.period is not None
+    quote: Quote = page.report.quote(mention.start, mention.end)
+    return Told(mention.period, quote, read_by)
