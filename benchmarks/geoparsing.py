@@ -19,7 +19,7 @@ from pathlib import Path
 
 from qeyd.places import countries_hinted, distance_km, load_gazetteer, resolve, scan
 
-WORD = re.compile(r"\w+(?:[-–'’]\w+)*|[^\w\s]")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-–'’]\w+)*|[^\w\s]")
 NEAR_KM = 161  # 100 miles, as the peers use
 
 

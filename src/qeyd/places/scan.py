@@ -17,6 +17,9 @@ from qeyd.places.inflect import nominatives
 #: Below this many inhabitants a settlement abroad from every hint is left out when one bare word names it.
 SMALL = 15_000
 
+#: From here on an English name between other capitalised words is taken as the place, in inhabitants.
+SURE = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -55,6 +58,8 @@ class _Words:
     keep: frozenset[str]
     people: frozenset[str]
     surnames: tuple[str, ...]
+    given: frozenset[str]
+    prepositions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +72,8 @@ def _tables() -> _Words:
         keep=frozenset(map(fold, raw["keep"]["words"].split())),
         people=frozenset(map(fold, raw["people"]["names"].split())),
         surnames=tuple(map(fold, raw["surnames"]["endings"])),
+        given=frozenset(map(fold, raw["given"]["names"].split())),
+        prepositions=frozenset(raw["prepositions"]["names"].split()),
     )
 
 
@@ -129,14 +136,12 @@ def scan(words: Sequence[tuple[int, int, str]], language: str, gazetteer: Gazett
     at = 0
     while at < len(units):
         unit = units[at]
-        if (
-            not unit.is_capital
-            or len(unit.folded) < 2
-            or (unit.folded in stop and unit.folded not in tables.keep)
-        ):
+        if not unit.is_capital or len(unit.folded) < 2:
             at += 1
             continue
         mention, size = _at(units, folded, at, language, gazetteer, tables)
+        if mention is not None and size < 2 and unit.folded in stop and unit.folded not in tables.keep:
+            mention = None  # "New" alone is no place, "New York" is
         if mention is not None:
             found.append(replace(mention, text=_cut(words, mention.start, mention.end)))
         at += max(1, size)
@@ -227,6 +232,15 @@ def _is_person(
     beside = any(_person_neighbour(units, index, at, tables) for index in (at - 1, at + 1))
     before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
     ends_name = before is not None and before.is_capital and _is_surname(units[at], tables)
+    if is_given and is_large and units[at].folded in tables.given:
+        after = units[at + 1] if at + 1 < len(units) and _touches(units[at], units[at + 1]) else None
+        return after is not None and after.is_capital and not _noun(after, tables)
+    if language == "en" and not is_large and all(e.population < SURE for e in candidates):
+        after = units[at + 1] if at + 1 < len(units) and _touches(units[at], units[at + 1]) else None
+        follows = before is not None and before.folded in tables.prepositions
+        capitals = [u for u in (before, after) if u is not None and u.is_capital and not u.is_first]
+        if capitals and not follows and not any(_noun(u, tables) for u in capitals):
+            return True
     return (
         (beside and (is_given or not is_large))
         or (is_given and case not in ("loc", "abl") and not noun)
