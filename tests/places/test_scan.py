@@ -44,6 +44,8 @@ SENTENCES = [
      [("Tyumen Oblast", "Tyumen Oblast", "RU"), ("Russia", "Russia", "RU")]),
     ("en", "He was held in the Perm region of Russia.",
      [("Perm region", "Perm Krai", "RU"), ("Russia", "Russia", "RU")]),
+    ("ru", "Тамбовский областной суд оставил приговор в силе.", [("Тамбовский", "Tambov Oblast", "RU")]),
+    ("ru", "Решение вынес Сургутский городской суд.", [("Сургутский", "Surgut", "RU")]),
     ("tr", "Azerbaycan vatandaşı Yekaterinburg'da gözaltına alındı.",
      [("Azerbaycan", "Azerbaijan", "AZ"), ("Yekaterinburg'da", "Yekaterinburg", "RU")]),
     ("uk", "У Свердловській області затримали трьох.", [("Свердловській області", "Sverdlovsk Oblast", "RU")]),

@@ -14,6 +14,12 @@ from qeyd.places.scan import SMALL, Mention
 FAR = 150_000
 
 
+#: Countries whose towns are believed in any case form; elsewhere only the name as it stands.
+HOME = frozenset(
+    ["AZ", "AM", "GE", "RU", "UA", "BY", "KZ", "UZ", "TM", "TJ", "KG", "TR", "IR", "MD", "LT", "LV", "EE"]
+)
+
+
 def resolve(
     mentions: Sequence[Mention],
     *,
@@ -67,7 +73,9 @@ def _narrowed(mentions: Sequence[Mention], places: Gazetteer) -> list[Mention]:
         else:
             continue
         if pairs:
-            out[inner] = replace(out[inner], candidates=tuple(dict.fromkeys(i for i, _ in pairs)), is_sure=True)
+            out[inner] = replace(
+                out[inner], candidates=tuple(dict.fromkeys(i for i, _ in pairs)), is_sure=True
+            )
             out[outer] = replace(out[outer], candidates=tuple(dict.fromkeys(o for _, o in pairs)))
     return out
 
@@ -84,7 +92,8 @@ def _decide(
     if entry is None or mention.is_sure or entry.kind not in ("settlement", "city_district"):
         return entry
     here = countries.get(entry.country, 0) > 0
-    if not here and entry.population < (SMALL if mention.is_exact else FAR):
+    near_spelling = mention.is_exact and (mention.case is None or entry.country in HOME)
+    if not here and entry.population < (SMALL if near_spelling else FAR):
         return None
     # A village that shares its name with a common word or a person needs more than its country.
     near = any(e.country == entry.country and e.admin1_name == entry.admin1_name for e in around)

@@ -59,6 +59,8 @@ class _Words:
     people: frozenset[str]
     surnames: tuple[str, ...]
     given: frozenset[str]
+    courts: dict[str, tuple[str, ...]]
+    adjectives: dict[str, str]
     prepositions: frozenset[str]
 
 
@@ -72,11 +74,14 @@ def _tables() -> _Words:
         keep=frozenset(map(fold, raw["keep"]["words"].split())),
         people=frozenset(map(fold, raw["people"]["names"].split())),
         surnames=tuple(map(fold, raw["surnames"]["endings"])),
+        courts={kind: tuple(words) for kind, words in raw["courts"].items()},
+        adjectives=raw["adjectives"],
         given=frozenset(map(fold, raw["given"]["names"].split())),
         prepositions=frozenset(raw["prepositions"]["names"].split()),
     )
 
 
+_SURNAME_FORMS = ("ова", "ову", "овой", "овым", "ева", "еву", "евой", "евым", "ину", "иной", "иным")
 _APOSTROPHE = re.compile(r"['’ʼ‘](?=\w)")
 
 
@@ -139,8 +144,16 @@ def scan(words: Sequence[tuple[int, int, str]], language: str, gazetteer: Gazett
         if not unit.is_capital or len(unit.folded) < 2:
             at += 1
             continue
-        mention, size = _at(units, folded, at, language, gazetteer, tables)
-        if mention is not None and size < 2 and unit.folded in stop and unit.folded not in tables.keep:
+        mention, size = _court_of(units, at, language, gazetteer, tables), 1
+        if mention is None:
+            mention, size = _at(units, folded, at, language, gazetteer, tables)
+        if (
+            mention is not None
+            and not mention.is_sure
+            and size < 2
+            and unit.folded in stop
+            and unit.folded not in tables.keep
+        ):
             mention = None  # "New" alone is no place, "New York" is
         if mention is not None:
             found.append(replace(mention, text=_cut(words, mention.start, mention.end)))
@@ -209,11 +222,57 @@ def _at(
     last_forms = nominatives(window[size - 1], language)
     forms = [f"{head} {form}".strip() for form, shown in last_forms if shown in (None, case)]
     exact = any(gazetteer.is_main_name(form, e) for form in forms for e in candidates)
+    if exact:
+        mention = replace(mention, candidates=_main_first(candidates, forms, gazetteer))
     stop = tables.stop.get(language, frozenset())
     common = len(folded[at]) <= 2 or any(form in stop for form, _ in last_forms)
     if single and not sure and common and not _is_large(candidates):
         return None, 1
     return replace(mention, is_part_of_name=person, is_exact=exact), size
+
+
+def _court_of(
+    units: list[_Word], at: int, language: str, gazetteer: Gazetteer, tables: _Words
+) -> Mention | None:
+    """The place in "Тамбовский областной суд": the adjective names the seat or the region of a court."""
+    if language not in ("ru", "uk") or at + 1 >= len(units) or not _touches(units[at], units[at + 1]):
+        return None
+    after = units[at + 1].folded
+    kind = next((k for k, stems in tables.courts.items() if after.startswith(stems)), None)
+    if kind is None:
+        return None
+    adjectives = [f for f, _ in nominatives(units[at].folded, language) if f.endswith(("кий", "кая", "ька"))]
+    candidates: list[Entry] = []
+    for adjective in adjectives:
+        if kind == "region":
+            stem = adjective.removesuffix("ий").removesuffix("ая").removesuffix("а")
+            names = [f"{stem}ая область", f"{stem}ий край", f"{stem}а область"]
+            candidates += [e for name in names for e in gazetteer.exactly(name)]
+        elif kind == "city":
+            known = tables.adjectives.get(adjective)
+            bases = [known] if known else _adjective_bases(adjective)
+            candidates += [e for base in bases for e in gazetteer.exactly(base) if e.population >= 5000]
+        else:
+            found, _ = _with_noun([adjective], "district", (), language, gazetteer)
+            candidates += found
+    if not candidates:
+        return None
+    unique = tuple(dict.fromkeys(candidates))
+    span = (units[at], units[at])
+    return _mention(unit_span=span, candidates=unique, case=None, sure=True, noun=kind)
+
+
+def _main_first(
+    candidates: tuple[Entry, ...], forms: Sequence[str], gazetteer: Gazetteer
+) -> tuple[Entry, ...]:
+    """Places of that very name; others, known by it besides, only where they are far larger."""
+    main = [e for e in candidates if any(gazetteer.is_main_name(form, e) for form in forms)]
+    if not main:
+        return candidates
+    most = max(e.population for e in main)
+    far_larger = [e for e in candidates if e.kind == "settlement" and e.population > 20 * (most + 1000)]
+    kept = {e.key for e in [*main, *far_larger]}
+    return tuple(e for e in candidates if e.key in kept)
 
 
 def _is_person(
@@ -235,6 +294,9 @@ def _is_person(
     if is_given and is_large and units[at].folded in tables.given:
         after = units[at + 1] if at + 1 < len(units) and _touches(units[at], units[at + 1]) else None
         return after is not None and after.is_capital and not _noun(after, tables)
+    is_oblique = language in ("ru", "uk") and case not in (None, "loc")
+    if is_oblique and not is_large and units[at].folded.endswith(_SURNAME_FORMS):
+        return True
     if language == "en" and not is_large and all(e.population < SURE for e in candidates):
         after = units[at + 1] if at + 1 < len(units) and _touches(units[at], units[at + 1]) else None
         follows = before is not None and before.folded in tables.prepositions
