@@ -245,15 +245,20 @@ class Casebook:
     # --- incidents ---------------------------------------------------------------------------------------------
 
     def keep_incidents(
-        self, new: Sequence[Incident], affairs: Sequence[Affair], *, now: datetime | None = None
+        self,
+        new: Sequence[Incident],
+        affairs: Sequence[Affair],
+        *,
+        merged: Mapping[str, str] | None = None,
+        now: datetime | None = None,
     ) -> None:
-        """Put these in place of all incidents and affairs that were there."""
+        """Put these in place of all incidents and affairs; ``merged``: ids that are gone, and what they live on in."""
         when = (now or datetime.now(UTC)).isoformat()
         with self._writing() as db:
-            incidents.replace_incidents(db, new, affairs, now=when)
+            incidents.replace_incidents(db, new, affairs, merged=merged or {}, now=when)
 
-    def remembered_ids(self) -> Mapping[AccountRef, str]:
-        """Which incident each account was in when last linked; the incidents known longest first."""
+    def remembered_ids(self) -> Mapping[frozenset[AccountRef], str]:
+        """The accounts and id of each incident as last linked, the incidents known longest first."""
         with self._reading() as db:
             return incidents.remembered_ids(db)
 
@@ -261,6 +266,11 @@ class Casebook:
         """The incident with this id, or the one it was merged into since."""
         with self._reading() as db:
             return incidents.get_incident(db, id)
+
+    def find_incidents(self, start: str) -> tuple[str, ...]:
+        """The ids of the incidents whose id begins so."""
+        with self._reading() as db:
+            return incidents.find_incidents(db, start)
 
     def incident_of(self, ref: AccountRef) -> str | None:
         """The id of the incident that an account is in."""

@@ -59,29 +59,31 @@ def _where(only: Filter) -> tuple[str, dict[str, Any]]:
 
 
 def replace_incidents(
-    db: Database, incidents: Iterable[Incident], affairs: Iterable[Affair], *, now: str
+    db: Database,
+    incidents: Iterable[Incident],
+    affairs: Iterable[Affair],
+    *,
+    merged: Mapping[str, str],
+    now: str,
 ) -> None:
-    """Put these incidents and affairs in place of all that were there. To be called within a transaction."""
-    before = dict(db.execute("SELECT report || ' ' || number, incident FROM incident_accounts").fetchall())
+    """Put these incidents and affairs in place of all that were there. To be called within a transaction.
+
+    ``merged`` holds the ids that are gone and the id that each lives on in.
+    """
     remove_incidents(db)
-    after: dict[str, str] = {}
-    ids: set[str] = set()
     for incident in incidents:
         _insert(db, incident)
-        ids.add(incident.id)
-        after |= {f"{ref.report_id} {ref.index}": incident.id for ref in incident.accounts}
+        db.execute(
+            "INSERT INTO known_ids VALUES (?, ?, NULL) ON CONFLICT (id) DO UPDATE SET became = NULL",
+            (incident.id, now),
+        )
     for affair in affairs:
         db.execute(
             "INSERT INTO affairs (id, why, open, incidents) VALUES (?, ?, ?, ?)",
             (affair.id, affair.why, json.dumps(affair.open), json.dumps(affair.incidents)),
         )
     db.executemany(
-        "INSERT INTO known_ids VALUES (?, ?, NULL) ON CONFLICT (id) DO UPDATE SET became = NULL",
-        ((id, now) for id in ids),
-    )
-    gone = {was: after.get(account) for account, was in before.items() if was not in ids}
-    db.executemany(
-        "UPDATE known_ids SET became = ? WHERE id = ?", ((now_id, id) for id, now_id in gone.items())
+        "UPDATE known_ids SET became = ? WHERE id = ?", ((new, old) for old, new in merged.items())
     )
 
 
@@ -179,6 +181,12 @@ def get_incident(db: Database, id: str) -> Incident | None:
     return None
 
 
+def find_incidents(db: Database, start: str) -> tuple[str, ...]:
+    """The ids of the incidents whose id begins so."""
+    rows = db.execute("SELECT id FROM incidents WHERE substr(id, 1, ?) = ? ORDER BY id", (len(start), start))
+    return tuple(row[0] for row in rows)
+
+
 def incident_of(db: Database, ref: AccountRef) -> str | None:
     """The id of the incident that an account is in."""
     row = db.execute(
@@ -187,15 +195,16 @@ def incident_of(db: Database, ref: AccountRef) -> str | None:
     return str(row[0]) if row else None
 
 
-def remembered_ids(db: Database) -> Mapping[AccountRef, str]:
-    """Which incident each account was in when it was last linked, the incidents first known first."""
+def remembered_ids(db: Database) -> Mapping[frozenset[AccountRef], str]:
+    """The accounts and id of each incident as last linked, the incidents known longest first."""
     rows = db.execute(
-        "SELECT report, incident_accounts.number, incident FROM incident_accounts "
-        "LEFT JOIN known_ids ON known_ids.id = incident "
-        "LEFT JOIN reports ON reports.id = report "
-        "ORDER BY since, reports.number, incident_accounts.number"
+        "SELECT report, number, incident FROM incident_accounts "
+        "LEFT JOIN known_ids ON known_ids.id = incident ORDER BY since, incident"
     )
-    return {AccountRef(report, number): incident for report, number, incident in rows}
+    accounts: dict[str, list[AccountRef]] = {}
+    for report, number, incident in rows:
+        accounts.setdefault(incident, []).append(AccountRef(report, number))
+    return {frozenset(refs): incident for incident, refs in accounts.items()}
 
 
 def list_affairs(db: Database, *, offset: int = 0, limit: int | None = None) -> tuple[Affair, ...]:

@@ -3,6 +3,7 @@
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 MASK = "█"
@@ -51,22 +52,48 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 
 def parts_pattern(name: str) -> re.Pattern[str]:
-    """What finds the single words of a name, for reports that hold the whole name: "A. Əliyev", "Əliyevin"."""
-    words = [
-        word for word in _WORD.findall(unicodedata.normalize("NFC", name.replace("İ", "i"))) if len(word) > 2
-    ]
-    forms = [rf"{_letters(word)}\w{{0,{ENDING}}}" for word in words] or [r"(?!)"]
-    whole = name_pattern(name).pattern
-    return re.compile(rf"{whole}|\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
+    """What finds a name and its single words, for reports that hold the whole name: "A. Əliyev", "Əliyevin".
+
+    A single word counts only where it is written with a capital (see ``spans``).
+    """
+    words: list[str] = _WORD.findall(unicodedata.normalize("NFC", name.replace("İ", "i")))
+    forms = [rf"{_letters(word)}\w{{0,{ENDING}}}" for word in words if len(word) > 2] or [r"(?!)"]
+    return re.compile(rf"{name_pattern(name).pattern}|\b(?P<part>{'|'.join(forms)})\b", re.IGNORECASE)
+
+
+def spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text, as beginnings and ends.
+
+    Its words are all written with capitals, or none is ("ali-mir" in an address).
+
+    >>> list(spans("Ali mirrors Mir Ali, ali-mir", parts_pattern("Mir Ali")))
+    [(0, 3), (12, 19), (21, 28)]
+    """
+    at = 0
+    while found := pattern.search(text, at):
+        words = list(_WORD.finditer(text, *found.span()))
+        capitals = [word.group()[0].isupper() for word in words]
+        if found.groupdict().get("part") is None and len(set(capitals)) == 1:
+            yield found.span()
+            at = found.end()
+        elif capitals[0] and "part" in pattern.groupindex:
+            yield words[0].span()
+            at = words[0].end()
+        else:
+            at = words[0].end()
 
 
 def mask(text: str, pattern: re.Pattern[str]) -> str:
-    """The text with every letter and digit of what the pattern finds turned into the mask sign.
+    """The text with every letter, digit and sign of the name turned into the mask sign.
 
     >>> mask("Ilqar Əliyevin sözləri", name_pattern("İlqar Əliyev"))
     '█████ ████████ sözləri'
     """
-    return pattern.sub(lambda found: re.sub(r"\S", MASK, found.group()), text)
+    out, last = [], 0
+    for start, end in spans(text, pattern):
+        out += [text[last:start], re.sub(r"\S", MASK, text[start:end])]
+        last = end
+    return "".join(out) + text[last:]
 
 
 def mask_json(value: Any, pattern: re.Pattern[str]) -> Any:
