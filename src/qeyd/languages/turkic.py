@@ -144,7 +144,7 @@ def _readings(grammar: _Grammar, written: str, capital: bool) -> list[_Reading]:
             for pos in grammar.stems.get(stem, ()):
                 kind = "verb" if pos == "verb" else "noun" if pos in _NOUN_LIKE else pos
                 if (first is None and kind != "verb") or (first is not None and kind in first.after):
-                    readings.append(_known(written, rest, stem, pos, chain, derived, capital))
+                    readings.append(_known(grammar, written, rest, stem, pos, chain, derived, capital))
                 elif first is None:
                     readings.append(
                         _Reading(Form(stem, "verb", features=_IMPERATIVE), 60 + 3 * len(stem), stem)
@@ -158,7 +158,14 @@ _IMPERATIVE = frozenset({"finite", "imperative", "person2"})
 
 
 def _known(
-    written: str, rest: str, stem: str, pos: str, chain: list[_Surface], derived: int | None, capital: bool
+    grammar: _Grammar,
+    written: str,
+    rest: str,
+    stem: str,
+    pos: str,
+    chain: list[_Surface],
+    derived: int | None,
+    capital: bool,
 ) -> _Reading:
     score = 100 + 3.0 * len(rest) - 2 * len(chain) + _weight(chain) / 10
     lemma = stem
@@ -167,16 +174,12 @@ def _known(
         cut = len(written) - sum(len(surface.text) for surface in chain[:derived])
         lemma = written[:cut]
         if made.soft:
-            lemma = lemma[:-1] + _hard(made)
+            lemma = lemma[:-1] + grammar.softening.get(lemma[-1], lemma[-1])
         pos, chain = made.keeps, chain[:derived]
         score += 2.0 * len(made.text)
     if capital and pos != "name" and len(lemma) < 4 and chain:
         score -= 90  # "Aydın" is rather a name than "ay" with two endings
     return _Reading(_form(lemma, pos, chain), score, stem)
-
-
-def _hard(surface: _Surface) -> str:
-    return "q" if surface.text.endswith("ğ") and surface.hardens else "k"
 
 
 def _unknown(grammar: _Grammar, rest: str, chain: list[_Surface], capital: bool) -> Iterator[_Reading]:
@@ -356,8 +359,7 @@ def _surfaces(
         if key not in suffix:
             continue
         template = suffix[key]
-        hardens = template[-1] in "kq"
-        softened = {"k": sounds["softening"].get("k", "k"), "q": "ğ"}.get(template[-1], "")
+        hardens = template[-1] in "kqK"
         written: dict[str, set[str]] = {}
         for vowel in _VOWELS:
             for text in _realise(template, vowel, sounds):
@@ -365,8 +367,8 @@ def _surfaces(
         for text, vowels in written.items():
             shapes = [(text, False)]
             if hardens:
-                soft = text[:-1] + ("ğ" if text.endswith("q") else softened)
-                shapes.append((soft, True))
+                soft = sounds["softening"].get(text[-1], text[-1])
+                shapes.append((text[:-1] + soft, True))
             for shape, is_soft in shapes:
                 yield _Surface(
                     shape,
