@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from qeyd.link.words import capitalised, fold, is_turkic, numbers, skeletons, stems
+from qeyd.link.words import WORD, capitalised, fold, is_geographic, is_turkic, numbers, skeletons, stems
 from qeyd.model import Account, AccountRef, Period, Reading, Report, Stage, Unread
 
 #: Acts that reports of one incident are seen to use for each other (CODEBOOK §2, §9).
@@ -41,6 +41,9 @@ class Page:
     published: Period | None
     names: frozenset[str]  #: skeletons of the capitalised words of the whole text
     numbers: frozenset[int]
+    stems: frozenset[str]  #: of the whole text
+    regions: frozenset[str]  #: of all its accounts
+    all_acts: frozenset[str]
     acts: dict[str, int]  #: how many accounts of each act family that are its news
 
 
@@ -81,25 +84,20 @@ def outlet_of(report: Report) -> str:
     return host.removeprefix("www.") or report.id
 
 
-def _names_in(text: str, *, turkic: bool, known: frozenset[str] | None = None) -> frozenset[str]:
-    return frozenset(
-        key
-        for word in capitalised(text)
-        for key in skeletons(word, turkic=turkic)
-        if known is None or key in known
-    )
-
-
 def _target_names(
-    account: Account, page_names: dict[str, tuple[str, ...]], *, turkic: bool
+    account: Account, page_names: dict[str, tuple[str, ...]], *, turkic: bool, language: str
 ) -> frozenset[str]:
     if account.target is None:
         return frozenset()
     if account.target.value.names:
         words = " ".join(account.target.value.names).split()
         return frozenset(key for word in words if len(word) > 2 for key in skeletons(word, turkic=turkic))
+    told = set(WORD.findall(account.target.quote.text))
     return frozenset(
-        key for word, keys in page_names.items() if word in account.target.quote.text for key in keys
+        key
+        for word, keys in page_names.items()
+        if word in told and not is_geographic(word, language)
+        for key in keys
     )
 
 
@@ -107,7 +105,7 @@ def _place_parts(account: Account) -> tuple[str | None, str | None, str | None, 
     if account.place is None:
         return None, None, None, None
     place = account.place.value
-    region = fold(place.admin1_name) if place.admin1_name else place.admin1
+    region = fold(place.admin1_name).removesuffix(" city") if place.admin1_name else place.admin1
     name = fold(place.name)
     settlement = name if region and name and name != region and place.name != place.country else None
     point = (
@@ -150,6 +148,11 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
         published=report.published,
         names=frozenset(key for keys in page_names.values() for key in keys),
         numbers=numbers(text),
+        stems=stems(text),
+        regions=frozenset(
+            region for account in reading.accounts for region in [_place_parts(account)[1]] if region is not None
+        ),
+        all_acts=frozenset(account.act for account in reading.accounts),
         acts=acts,
     )
     return tuple(
@@ -164,10 +167,8 @@ def _account_facets(
     country, region, settlement, point = _place_parts(account)
     count = account.people.value if account.people and account.people.value.unit == "persons" else None
     quotes = " ".join(_quoted(account))
-    in_quotes = set(quotes.replace(".", " ").replace(",", " ").split())
-    near = frozenset(
-        key for word, keys in page_names.items() if word in in_quotes or word in quotes for key in keys
-    )
+    in_quotes = set(WORD.findall(quotes))
+    near = frozenset(key for word, keys in page_names.items() if word in in_quotes for key in keys)
     speakers = frozenset(
         key
         for speaker in account.said_by
@@ -187,7 +188,7 @@ def _account_facets(
         high=count.high if count else None,
         counted=count is not None,
         group=account.target.value.group if account.target else None,
-        names=_target_names(account, page_names, turkic=turkic),
+        names=_target_names(account, page_names, turkic=turkic, language=page.language),
         near_names=near,
         numbers=numbers(quotes),
         country=country,

@@ -16,15 +16,14 @@ from qeyd.link.facets import Facets
 from qeyd.link.rarity import Rarity
 
 FEATURES = (
-    "base", "same act", "other act", "act alone in one report", "stage differs",
-    "same number", "large same number", "numbers fit", "numbers differ", "number missing",
-    "same group", "groups differ",
-    "people's names shared", "names in the words shared", "people's names differ",
-    "same settlement", "same region", "one place inside the other", "settlements differ", "regions differ",
-    "countries differ", "place missing", "same country only",
-    "same day", "times fit", "times differ", "days between reports", "one report much later",
-    "one is background", "both are background",
-    "report's names shared", "report's figures shared", "words shared", "copied text", "same speaker",
+    "base", "same act", "other act", "each act told in the other report", "act alone in one report",
+    "stage differs", "same number", "large same number", "numbers fit", "numbers differ", "number missing",
+    "same group", "groups differ", "people's names shared", "names in the words shared",
+    "people's names differ", "same settlement", "same region", "one place inside the other",
+    "settlements differ", "regions differ", "countries differ", "place missing", "same country only",
+    "same day", "times fit", "times differ", "told times differ", "nothing said of time",
+    "days between reports", "one report much later", "one is background", "both are background",
+    "report's names shared", "report's figures shared", "words shared", "report's words shared", "report's regions shared", "copied text", "same speaker",
     "same articles of law", "articles of law differ", "same report",
 )  # fmt: skip
 
@@ -155,10 +154,12 @@ def _times(a: Facets, b: Facets, out: dict[str, float]) -> None:
         gap = _gap(a.window, b.window)
         exact = a.time is not None and b.time is not None
         if gap:
-            out["times differ"] = min(math.log2(1 + gap), 8.0) / 4.0
+            out["told times differ" if exact else "times differ"] = min(math.log2(1 + gap), 8.0) / 4.0
         elif exact and a.time and b.time:
             longest = max(a.time.end - a.time.start, b.time.end - b.time.start)
             out["same day" if longest <= timedelta(days=3) else "times fit"] = 1.0
+    else:
+        out["nothing said of time"] = 1.0
     pa, pb = a.page.published, b.page.published
     if pa is not None and pb is not None:
         days = _gap((pa.start, pa.end), (pb.start, pb.end))
@@ -175,6 +176,8 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["same act"] = 1.0
         if a.act == "other":
             out["other act"] = 1.0
+    elif b.act in a.page.all_acts or a.act in b.page.all_acts:
+        out["each act told in the other report"] = 1.0
     if a.page.acts.get(a.family, 0) <= 1 and b.page.acts.get(b.family, 0) <= 1:
         out["act alone in one report"] = 1.0
     if a.planned != b.planned:
@@ -190,6 +193,11 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["one is background"] = 1.0
     if a.page.language == b.page.language and a.stems and b.stems:
         out["words shared"] = 2 * len(a.stems & b.stems) / (len(a.stems) + len(b.stems))
+    if a.page.language == b.page.language and a.page.stems and b.page.stems:
+        shared = len(a.page.stems & b.page.stems) / min(len(a.page.stems), len(b.page.stems))
+        out["report's words shared"] = max(shared - 0.15, 0.0)
+    if (a.region is None or b.region is None) and a.page.regions & b.page.regions:
+        out["report's regions shared"] = 1.0
     if copied:
         out["copied text"] = copied
     if _shared(a.speakers, b.speakers):

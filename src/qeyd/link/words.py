@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:[ .,\u00a0]\d{3})+(?![\w])|(?<![\w.,])\d+(?![\w]*\d)")
 _SENTENCE_ENDS = '.!?…"«»“”„:;\n(—–-•*'
 
@@ -105,6 +105,28 @@ def skeletons(word: str, *, turkic: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in out if len(one) >= 2))
 
 
+# Parts of the world, which no gazetteer of towns and regions holds, as written in reports, in small letters.
+_GEOGRAPHY_WORDS = """
+    asia asian central middle east eastern western caucasus caucasian europe european africa siberia soviet
+    asiya asiyadan asiyanın asiyalı mərkəzi orta qafqaz qafqazdan qafqazın avropa sibir sovet kafkas kafkasya orta asya
+    азия азии азию азиатов центральной центральная центральную средней средняя среднюю кавказ кавказа кавказе европа
+    европы сибирь сибири закавказье закавказья азії центральної середньої кавказу європи європа сибіру
+"""
+_GEOGRAPHY = frozenset(_GEOGRAPHY_WORDS.split())
+
+
+@lru_cache(maxsize=50_000)
+def is_geographic(word: str, language: str) -> bool:
+    """Whether a capitalised word is rather a country, region or large town than a person."""
+    from qeyd.places import load_gazetteer
+
+    low = _lower(word)
+    if low in _GEOGRAPHY:
+        return True
+    places = load_gazetteer().find(word, language=language)
+    return any(one.kind in ("country", "admin1") or one.population >= 100_000 for one in places)
+
+
 def is_turkic(language: str | None) -> bool:
     """Whether words of this language take Turkic case endings and its Latin letters."""
     return (language or "").split("-")[0] in {"az", "tr", "tk", "kk", "ky", "uz", "crh"}
@@ -119,7 +141,7 @@ def capitalised(text: str) -> dict[str, int]:
     small: set[str] = set()
     inside: dict[str, int] = {}
     first: dict[str, int] = {}
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     for number, match in enumerate(words):
         word = match.group()
         if not word[0].isupper():
@@ -155,7 +177,7 @@ def numbers(text: str) -> frozenset[int]:
 
 def stems(text: str) -> frozenset[str]:
     """The first five letters of each word of four letters or more, folded."""
-    return frozenset(fold(word)[:5] for word in _WORD.findall(text) if len(word) >= 4)
+    return frozenset(fold(word)[:5] for word in WORD.findall(text) if len(word) >= 4)
 
 
 def words(text: str) -> list[str]:
