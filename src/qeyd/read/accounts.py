@@ -24,8 +24,10 @@ class Draft:
     place: Told[Place] | None = None
     time: Told[Period] | None = None
     ground: Told[Ground] | None = None
+    context_group: str | None = None  #: the group that the page around it speaks of
     background: bool = False
     told_again: int = 0  #: how many other tellings were folded into it
+    confidence: float = 0.5
 
     @property
     def who(self) -> People | None:
@@ -45,9 +47,8 @@ class Draft:
     @property
     def group(self) -> str | None:
         """The group, as told of the people themselves or of those they point to."""
-        return next(
-            (one.group for one in (self.people, self.antecedent) if one is not None and one.group), None
-        )
+        told = (one.group for one in (self.people, self.antecedent) if one is not None and one.group)
+        return next(told, self.context_group)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -234,6 +235,7 @@ def _joined(first: Draft, again: Draft) -> Draft:
         place=_finer(lead, rest),
         time=lead.time or rest.time,
         ground=lead.ground or rest.ground,
+        context_group=lead.context_group or rest.context_group,
         background=lead.background and rest.background,
         told_again=first.told_again + 1,
     )

@@ -21,6 +21,7 @@ class GroundWords:
     after: tuple[tuple[Term, ...], ...]
     stops: Term  #: words that end a reason: conjunctions, verbs of saying
     article: Term
+    gerund: Term  #: cues that bring in a reason only before a gerund: "for taking part"
     codes: dict[str, str]  #: beginnings of a code's name -> short name
 
 
@@ -36,6 +37,7 @@ def ground_words(table: dict[str, Any]) -> GroundWords:
         after=phrases("after"),
         stops=term("|".join(table.get("stops") or ["--"])),
         article=term("|".join(table.get("article") or ["--"])),
+        gerund=term("|".join(table.get("before_gerund") or ["--"])),
         codes=dict(table.get("codes", {})),
     )
 
@@ -50,7 +52,7 @@ def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str)
                 at + k < trigger.line.words.stop and one.meets(tokens[at + k]) for k, one in enumerate(phrase)
             ):
                 span = _following(page, at + len(phrase), trigger, words)
-                if span:
+                if span and (not words.gerund.meets(tokens[at]) or _is_gerund(tokens[span[0]])):
                     found.append((abs(at - trigger.head), *span))
                 break
         for phrase in words.after:
@@ -66,6 +68,10 @@ def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str)
     _, first, last = min(found)
     quote = page.report.quote(tokens[first].start, tokens[last].end)
     return Told(Ground(_articles(page, first, last, words)), quote, read_by)
+
+
+def _is_gerund(token: Token) -> bool:
+    return "participle" in token.features and "present" in token.features
 
 
 def _following(page: Page, first: int, trigger: Trigger, words: GroundWords) -> tuple[int, int] | None:

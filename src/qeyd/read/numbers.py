@@ -15,6 +15,7 @@ from qeyd.read.page import Token
 _DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+")
 # More people than live in any city are never the people of one incident; such figures are something else.
 _MOST_PEOPLE = 2_000_000
+_LONGEST_ENDING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,8 @@ def _value(token: Token, told: NumberWords) -> int | None:
         if not digits:
             return None
         rest = token.text[digits.end() :]
-        if rest[:1] in ".,:/%" or rest[:1] == "°":
-            return None
-        if rest and rest[0] not in "-'’" and not rest[0].isalpha():
+        # an ending may follow ("40-dan", "15-ти"); a longer word makes it something else ("38-year-old")
+        if rest and (len(rest.strip("-'’")) > _LONGEST_ENDING or not rest.strip("-'’").isalpha()):
             return None
         return int(re.sub(r"\D", "", digits[0]))
     return next((told.values[key] for key in (token.fold, *sorted(token.keys)) if key in told.values), None)

@@ -95,7 +95,17 @@ class Crowd:
     """Everybody a page mentions, sentence by sentence, and what the page as a whole says of them."""
 
     by_line: tuple[tuple[People, ...], ...]
-    compatriots_are: str | None
+
+    def group_near(self, line: int) -> str | None:
+        """The group that the page speaks of around a sentence: named in it, else most often up to it and after.
+
+        Only words of the page count (CODEBOOK §4: the report's own context counts); a tie gives the first named.
+        """
+        here = [one.group for one in self.by_line[line] if one.group]
+        if here:
+            return here[0]
+        counts: Counter[str] = Counter(one.group for found in self.by_line for one in found if one.group)
+        return max(counts, key=lambda group: counts[group]) if counts else None
 
 
 def people_in(page: Page, words: PeopleWords, *, taken: Callable[[int], bool]) -> Crowd:
@@ -120,7 +130,7 @@ def people_in(page: Page, words: PeopleWords, *, taken: Callable[[int], bool]) -
         )
         for line_people in found
     )
-    return Crowd(shared, _home_group(page))
+    return Crowd(shared)
 
 
 def _home_group(page: Page) -> str | None:
@@ -220,12 +230,28 @@ def _group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -
     return None
 
 
+def _is_adjective(tokens: Sequence[Token], last: int, stop: int, words: PeopleWords) -> bool:
+    """Whether a group's word only describes what follows: "Azerbaijani authorities", "Russian citizenship"."""
+    token = tokens[last]
+    first = token.forms[0]
+    if first.number == "plur" or (first.case not in (None, "nom") and first.pos != "adj") or last + 1 >= stop:
+        return False
+    after = tokens[last + 1]
+    if after.is_mark or after.is_capital or after.forms[0].pos not in ("noun", "adj"):
+        return False
+    if words.persons.meets(after) or any(unit.meets(after) for unit in words.units.values()):
+        return False
+    return _group_at(tokens, last + 1, stop, words) is None
+
+
 def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | None) -> People | None:
     """A noun for people at this word: a person noun, a group, compatriots, a unit of people."""
     tokens = page.tokens
     token = tokens[at]
     group = _group_at(tokens, at, stop, words)
     plural = any(form.number == "plur" for form in token.forms)
+    if group and _is_adjective(tokens, group[1], stop, words):
+        return None
     if group:
         code, last = group
         head = last
@@ -395,11 +421,10 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
             and one.sort != "pronoun"
         ):
             between = tokens[one.last + 1 : after.first]
-            if (
-                len(between) <= _APPOSITION_REACH
-                and any(t.text in ",(—–-" for t in between[:1])
-                and not any("finite" in t.features and t.forms[0].pos == "verb" for t in between)
-            ):
+            no_verb = not any(t.forms[0].pos == "verb" and "participle" not in t.features for t in between)
+            beside = len(between) <= 4 and not any(t.is_mark for t in between)
+            apposed = len(between) <= _APPOSITION_REACH and any(t.text in ",(—–-" for t in between[:1])
+            if no_verb and (beside or apposed):
                 one = replace(one, group=after.group, group_at=after.group_at)
         if one.names and not one.group and place and not out[place - 1].names and out[place - 1].group:
             between = tokens[out[place - 1].last + 1 : one.first]

@@ -27,6 +27,7 @@ from qeyd.model import (
 from qeyd.places import Gazetteer, load_gazetteer
 from qeyd.read.accounts import READ_BY, Draft, befallen, doer, folded, people_told
 from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
+from qeyd.read.confidence import THRESHOLD, Surroundings, confidence, features
 from qeyd.read.grounds import GroundWords, ground_of, ground_words
 from qeyd.read.numbers import number_words
 from qeyd.read.page import Line, Page, open_page
@@ -52,6 +53,7 @@ class LanguageWords:
     located_after: Term
     background: Term
     background_phrases: tuple[tuple[Term, ...], ...]
+    off_topic: Term  #: words of film, sport, history and the like
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def _language_words(code: str) -> LanguageWords | None:
         background_phrases=tuple(
             tuple(term(word) for word in phrase.split()) for phrase in turning.get("background_phrases", [])
         ),
+        off_topic=term("|".join(turning.get("off_topic") or ["--"])),
     )
 
 
@@ -138,7 +141,9 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     offices = {line.index: offices_in(page, line, words.offices) for line in page.lines}
     crowd = people_in(page, words.people, taken=_taken(page, setting, offices))
     drafts = _drafts(page, triggers, crowd, offices, setting, words, lexicon, telling)
-    accounts = [_account(page, draft, words, telling) for draft in folded(drafts)]
+    whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic)
+    sure = [replace(draft, confidence=confidence(features(page, draft, whole))) for draft in folded(drafts)]
+    accounts = [_account(page, draft, words, telling) for draft in sure if draft.confidence >= THRESHOLD]
     return telling.reading(report, tuple(accounts), READER)
 
 
@@ -165,7 +170,7 @@ def _drafts(
     focus: People | None = None  # whom the last act befell
     last_office: tuple[int, Office] | None = None
     for trigger in triggers:
-        if trigger.negated or trigger.hypothetical or trigger.general:
+        if trigger.negated:
             continue
         act = lexicon.acts[trigger.act]
         here = offices[trigger.line.index]
@@ -200,6 +205,7 @@ def _drafts(
             actor=actor,
             place=place_of(page, trigger, setting, lexicon.gazetteer, act, read_by=READ_BY),
             time=time_of(page, trigger, setting, read_by=READ_BY),
+            context_group=crowd.group_near(trigger.line.index),
             ground=ground_of(page, trigger, words.grounds, read_by=READ_BY),
         )
         draft = replace(draft, background=_is_background(page, draft, words))
@@ -271,7 +277,7 @@ def _account(page: Page, draft: Draft, words: LanguageWords, telling: "object") 
         background=draft.background,
         quote=quote,
         read_by=READER,
-        confidence=0.5,
+        confidence=round(draft.confidence, 3),
         nexus=_nexus(draft),
         people=people,
         target=target,

@@ -71,11 +71,23 @@ def setting_of(page: Page, gazetteer: Gazetteer, *, located_after: Term, home: s
         line = page.line_at(mention.start)
         before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
         at_start = mention.start - line.start < 3
+        if _is_part_of_outlet(page, mention.start, mention.end):
+            continue
         dateline = at_start and _is_dateline(page, line, mention.end)
         located = mention.case == "loc" or (before is not None and located_after.meets(before))
         spots.append(Spot(mention.start, mention.end, entry, mention.case, line.index, dateline, located))
     times = times_in(page.text, code, published=page.report.published)
     return Setting(tuple(spots), times, tuple(hinted))
+
+
+def _is_part_of_outlet(page: Page, start: int, end: int) -> bool:
+    """Whether the name of a place is part of the name of an outlet in the text: "Omsk Herald"."""
+    outlet = page.report.outlet or ""
+    name = page.text[start:end]
+    at = outlet.find(name)
+    if at < 0 or outlet == name:
+        return False
+    return page.text[max(0, start - at) : start - at + len(outlet)].casefold() == outlet.casefold()
 
 
 def _is_dateline(page: Page, line: Line, end: int) -> bool:

@@ -72,6 +72,7 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
             patterns = act_words.headed_by(tokens[index].keys)
             if not patterns:
                 continue
+            patterns = [p for p in patterns if _can_carry(page, line, index, p)]
             clause = page.clause_in(line, index)
             met = [(p, at) for p in patterns if (at := p.at(tokens, index, clause)) is not None]
             if met:
@@ -86,6 +87,21 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
                 continue
             found.append(_trigger(page, line, pattern, index, words, clause, turning))
     return tuple(found)
+
+
+def _can_carry(page: Page, line: Line, index: int, pattern: Pattern) -> bool:
+    """Whether a word can be the verb or noun that a pattern asks for: "March" is no marching, "finest" no fine."""
+    token = page.tokens[index]
+    if token.is_capital and index > line.words.start and token.text[1:].islower():
+        before = page.tokens[index - 1]
+        if not before.is_mark:
+            return False
+    parts = {form.pos for form in token.forms[:3]}
+    if pattern.frame == "nouns":
+        return token.forms[0].pos != "verb" or "verbal-noun" in token.features or page.language.code != "en"
+    if page.language.code == "en":
+        return token.forms[0].pos == "verb"
+    return bool(parts & {"verb", "other"}) or "participle" in token.features
 
 
 def _trigger(

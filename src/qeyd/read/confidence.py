@@ -1,0 +1,141 @@
+"""How likely a telling is an account in the codebook's sense: a small learned layer over what the rules saw.
+
+A logistic regression over features that no language owns (what was found, where it stands, how many
+people, which words of time are near), so that a language with little text learns from the others. The
+numbers are in `confidence.json`, trained on the project's own invented pages by `tools/train_reader.py`;
+see docs/data.md. A weight can be read: `qeyd explain` shows the strongest reasons for and against.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from qeyd.read.accounts import Draft
+from qeyd.read.page import Page, inside_quotes
+from qeyd.read.patterns import Term
+from qeyd.read.people import Crowd
+from qeyd.read.setting import Setting
+from qeyd.read.triggers import Trigger
+
+_VAGUE_TIME = ("since", "span", "frequency", "decade", "anniversary")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the page as a whole looks like."""
+
+    lines: int
+    triggers: int
+    acts: int
+    group_share: float  #: sentences that mention a group, of all
+    off_topic: float  #: sentences with words of film, sport, history, of all
+    vague_lines: frozenset[int]  #: sentences with words for a stretch of time
+    point_lines: frozenset[int]
+    quoted: tuple[bool, ...]
+
+    @classmethod
+    def of(
+        cls, page: Page, crowd: Crowd, setting: Setting, triggers: tuple[Trigger, ...], off_topic: Term
+    ) -> "Surroundings":
+        """Look at a page."""
+        count = max(1, len(page.lines))
+        vague, points = set(), set()
+        for mention in setting.times:
+            at = page.line_at(mention.start).index
+            if mention.sort in _VAGUE_TIME:
+                vague.add(at)
+            elif mention.sort == "point":
+                points.add(at)
+        off = sum(any(off_topic.meets(page.tokens[i]) for i in line.words) for line in page.lines)
+        return cls(
+            lines=len(page.lines),
+            triggers=len(triggers),
+            acts=len({trigger.act for trigger in triggers}),
+            group_share=sum(any(one.group for one in found) for found in crowd.by_line) / count,
+            off_topic=off / count,
+            vague_lines=frozenset(vague),
+            point_lines=frozenset(points),
+            quoted=tuple(inside_quotes(page)),
+        )
+
+
+def features(page: Page, draft: Draft, whole: Surroundings) -> dict[str, float]:
+    """What is known of a telling, as numbers by name; a name that is absent is 0."""
+    trigger = draft.trigger
+    line = trigger.line
+    people = draft.people
+    count = draft.count
+    size = (count.low or count.high or 0) if count else 0
+    text = page.text[line.start : line.end].rstrip()
+    out: dict[str, float] = {
+        f"act {trigger.act}": 1.0,
+        f"told by {trigger.pattern.frame} {trigger.voice}": 1.0,
+        f"people {people.sort if people else 'none'}": 1.0,
+        f"{'planned' if trigger.planned else 'done'}": 1.0,
+        "asks more words": min(trigger.pattern.weight, 12) / 12,
+        "people counted": float(size > 1),
+        "very many people": max(0.0, math.log10(size) - 2) if size > 100 else 0.0,
+        "one person": float(size == 1),
+        "people named": float(bool(draft.names)),
+        "group told": float(bool(people and people.group)),
+        "group around": float(bool(draft.context_group)),
+        "actor": float(draft.actor is not None),
+        "actor in sentence": float(
+            draft.actor is not None and line.start <= draft.actor.quote.start < line.end
+        ),
+        "place": float(draft.place is not None),
+        "place in sentence": float(
+            draft.place is not None and line.start <= draft.place.quote.start < line.end
+        ),
+        "only a country": float(draft.place is not None and draft.place.value.precision >= 6),
+        "time": float(draft.time is not None),
+        "time in sentence": float(draft.time is not None and line.start <= draft.time.quote.start < line.end),
+        "ground": float(draft.ground is not None),
+        "stretch of time": float(line.index in whole.vague_lines),
+        "stretch of time and many": float(line.index in whole.vague_lines and size >= 60),
+        "background": float(draft.background),
+        "hypothetical": float(trigger.hypothetical),
+        "general": float(trigger.general),
+        "in quotation": float(whole.quoted[trigger.head]),
+        "first sentence": float(line.index == 0),
+        "early": float(line.index <= 2),
+        "late": line.index / max(1, whole.lines),
+        "told again": min(draft.told_again, 3) / 3,
+        "lone telling": float(whole.triggers == 1),
+        "acts on page": min(whole.acts, 8) / 8,
+        "groups on page": whole.group_share,
+        "off topic": whole.off_topic,
+        "ends in question": float(text.endswith("?")),
+        "no final stop": float(not text.endswith((".", "!", "?", "…", "»", '"', "”"))),
+        "short line": float(len(line.words) < 7),
+        "long line": float(len(line.words) > 40),
+        "far people": min(abs(people.first - trigger.head), 20) / 20 if people else 0.0,
+    }
+    return {name: value for name, value in out.items() if value}
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, float]:
+    told: dict[str, float] = json.loads((files("qeyd.read") / "confidence.json").read_text(encoding="utf-8"))
+    return told
+
+
+#: Tellings less likely than this are left out; chosen with the weights, for the best F1 by affair.
+THRESHOLD = 0.4
+
+
+def confidence(told: Mapping[str, float]) -> float:
+    """The probability that a telling with these features is an account, 0 to 1."""
+    weights = _weights()
+    total = weights["always"] + sum(weights.get(name, 0.0) * value for name, value in told.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def reasons(told: Mapping[str, float], *, most: int = 4) -> tuple[str, ...]:
+    """The features that spoke most strongly for or against, in words."""
+    weights = _weights()
+    strong = sorted(told, key=lambda name: -abs(weights.get(name, 0.0) * told[name]))[:most]
+    return tuple(f"{name} ({weights.get(name, 0.0) * told[name]:+.2f})" for name in strong)
