@@ -1,0 +1,210 @@
+"""What each page of the browser shows: taken from the casebook whole, so that a page asks nothing further.
+
+Nothing here lists, counts or finds people by their names (CODEBOOK §8).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from qeyd.model import Account, AccountRef, Affair, Incident, Reading, Report, Unread
+from qeyd.store import Filter
+
+if TYPE_CHECKING:
+    from qeyd.store import Casebook
+
+
+class Order(StrEnum):
+    """What incidents can be sorted by."""
+
+    TIME = "time"  #: the latest first
+    TIME_OLDEST = "oldest"
+    PEOPLE = "people"  #: the most people first
+    REPORTS = "reports"  #: the most reports first
+    ORIGINS = "origins"  #: the most independent origins first
+    ACT = "act"
+    PLACE = "place"
+
+
+class Sort(StrEnum):
+    """Which reports to list."""
+
+    ALL = "all"
+    TELLING = "telling"  #: with at least one account
+    NOTHING = "nothing"  #: read, and no account found
+    UNREAD = "unread"  #: opened, and could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentList:
+    """One page of the list of incidents, and what it can be narrowed to."""
+
+    incidents: tuple[Incident, ...]
+    found: int  #: how many pass the filter
+    all: int  #: how many there are
+    reports: int  #: how many reports the casebook holds
+    read: int  #: how many of them were read
+    affairs: int
+    choices: dict[str, dict[str, int]] = field(
+        default_factory=dict
+    )  #: act, country, group, grade: value -> how many
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An account together with the report that it is in."""
+
+    ref: AccountRef
+    account: Account
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFile:
+    """An incident with everything it rests on."""
+
+    incident: Incident
+    tellings: tuple[Telling, ...]
+    affair: Affair | None
+    possibly_same_as: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AffairFile:
+    """An affair with its incidents in time order."""
+
+    affair: Affair
+    incidents: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report with what was read in it, and the incident that each account is in."""
+
+    report: Report
+    reading: Reading | Unread | None  #: None: not read yet
+    incidents: tuple[str | None, ...]  #: for each account the id of its incident; None before linking
+    versions: tuple[str, ...] = ()  #: the ids of all versions kept of its address, oldest first
+
+
+def gather_incidents(
+    casebook: "Casebook", only: Filter, *, order: Order = Order.TIME, offset: int = 0, limit: int = 50
+) -> IncidentList:
+    """The incidents that pass the filter, one page of them, with the counts for each choice."""
+    totals = casebook.totals()
+    if order is Order.TIME:
+        shown = casebook.incidents(only, offset=offset, limit=limit)
+    else:
+        shown = _sorted(casebook.incidents(only), order)[offset : offset + limit]
+    return IncidentList(
+        incidents=shown,
+        found=casebook.count_incidents(only),
+        all=totals.incidents,
+        reports=totals.reports,
+        read=totals.read,
+        affairs=totals.affairs,
+        choices={
+            name: {value: n for value, n in casebook.count_by(name).items() if value}
+            for name in ("act", "country", "group", "grade")
+        },
+    )
+
+
+def _sorted(incidents: tuple[Incident, ...], order: Order) -> tuple[Incident, ...]:
+    """The same incidents in another order; those that lack what they are sorted by come last."""
+
+    def key(incident: Incident) -> tuple[bool, int | str]:
+        people, time, place = incident.people, incident.time, incident.place
+        most = max((n for n in (people.best, people.low, people.high) if n), default=0) if people else 0
+        keys: dict[Order, int | str] = {
+            Order.TIME_OLDEST: time.start.isoformat() if time else "",
+            Order.PEOPLE: -most,
+            Order.REPORTS: -len({ref.report_id for ref in incident.accounts}),
+            Order.ORIGINS: -incident.independent_origins,
+            Order.ACT: incident.act,
+            Order.PLACE: place.name if place else "",
+        }
+        value = keys[order]
+        return (not value, value)
+
+    return tuple(sorted(incidents, key=key))
+
+
+def gather_incident(casebook: "Casebook", id: str) -> IncidentFile | None:
+    """An incident with its accounts in the order of their origins; None when there is none with this id."""
+    incident = casebook.incident(id)
+    if incident is None:
+        return None
+    # Accounts of one origin stand together, so that copies are seen to be copies.
+    in_order = [ref for origin in incident.origins for ref in origin]
+    in_order += [ref for ref in incident.accounts if ref not in set(in_order)]
+    same = [casebook.incident(other) for other in incident.possibly_same_as]
+    return IncidentFile(
+        incident=incident,
+        tellings=tuple(_tellings(casebook, in_order)),
+        affair=casebook.affair(incident.affair),
+        possibly_same_as=tuple(other for other in same if other and other.id != incident.id),
+    )
+
+
+def _tellings(casebook: "Casebook", refs: list[AccountRef]) -> Iterator[Telling]:
+    read: dict[str, Reading | Unread | None] = {}
+    for ref in refs:
+        if ref.report_id not in read:
+            read[ref.report_id] = casebook.reading(ref.report_id)
+        reading = read[ref.report_id]
+        if isinstance(reading, Reading) and 0 <= ref.index < len(reading.accounts):
+            yield Telling(ref, reading.accounts[ref.index], reading.report)
+
+
+def gather_affair(casebook: "Casebook", id: str) -> AffairFile | None:
+    """An affair with its incidents, the earliest first and those without a time last."""
+    affair = casebook.affair(id)
+    if affair is None:
+        return None
+    found = [one for one in (casebook.incident(id) for id in affair.incidents) if one]
+    found.sort(key=lambda one: (one.time is None, one.time.start.isoformat() if one.time else ""))
+    return AffairFile(affair, tuple(found))
+
+
+def gather_report(casebook: "Casebook", id: str) -> ReportFile | None:
+    """A report with its reading; None when there is no report with this id."""
+    report = casebook.report(id)
+    if report is None:
+        return None
+    reading = casebook.reading(id)
+    accounts = reading.accounts if isinstance(reading, Reading) else ()
+    return ReportFile(
+        report=report,
+        reading=reading,
+        incidents=tuple(casebook.incident_of(AccountRef(id, index)) for index in range(len(accounts))),
+        versions=casebook.versions(report.url) if report.url else (),
+    )
+
+
+def gather_reports(
+    casebook: "Casebook", sort: Sort = Sort.ALL, *, offset: int = 0, limit: int = 50
+) -> tuple[tuple[ReportFile, ...], bool]:
+    """One page of reports in the order they came in, and whether more follow."""
+    wanted = (one for one in _report_files(casebook, sort))
+    page = tuple(islice(wanted, offset, offset + limit + 1))
+    return page[:limit], len(page) > limit
+
+
+def _report_files(casebook: "Casebook", sort: Sort) -> Iterator[ReportFile]:
+    if sort is Sort.ALL:
+        for report in casebook.reports():
+            yield ReportFile(report, casebook.reading(report.id), ())
+        return
+    for reading in casebook.readings():
+        unread = isinstance(reading, Unread)
+        has_accounts = isinstance(reading, Reading) and bool(reading.accounts)
+        kept = {
+            Sort.TELLING: has_accounts,
+            Sort.NOTHING: not unread and not has_accounts,
+            Sort.UNREAD: unread,
+        }
+        if kept[sort]:
+            yield ReportFile(reading.report, reading, ())

@@ -1,0 +1,178 @@
+"""The browser's door: addresses to pages. It looks at the casebook and never writes to it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from qeyd.errors import QeydError
+from qeyd.flow import serve
+from qeyd.flow.serve import Order, Sort
+from qeyd.store import Filter
+from qeyd.web import about, incidents, reports
+from qeyd.web.guard import Guard
+from qeyd.web.render import problem, render
+from qeyd.web.rows import incident_href
+from qeyd.web.text import t
+
+if TYPE_CHECKING:
+    from qeyd.store import Casebook
+
+_NO_PAGE = HTTPException(404)
+
+
+def make_app(casebook: "Casebook", *, port: int, token: str, name: str | None = None) -> Starlette:
+    """The page for a casebook, to be served at 127.0.0.1 and this port.
+
+    ``token`` opens it once, at ``/?token=…``. ``name`` is shown at the top; without it the folder's name is.
+    """
+    app = Starlette(
+        routes=[
+            Route("/", _start),
+            Route("/incidents", _incidents),
+            Route("/incidents/{id}", _incident),
+            Route("/affairs/{id}", _affair),
+            Route("/reports", _reports),
+            Route("/reports/{id}", _report),
+            Route("/reports/{id}/accounts/{index:int}", _account),
+            Route("/about", _about),
+            Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+        ],
+        middleware=[Middleware(Guard, port=port, token=token, refuse=problem)],
+        exception_handlers={HTTPException: _no_such_page, QeydError: _said_so, Exception: _broken},
+    )
+    app.state.casebook = casebook
+    app.state.name = name or casebook.folder.resolve().name
+    return app
+
+
+def _casebook(request: Request) -> "Casebook":
+    casebook: Casebook = request.app.state.casebook
+    return casebook
+
+
+def _page_number(request: Request) -> int:
+    """The page that is asked for, counted from 1; anything else is the first."""
+    asked = request.query_params.get("page", "1")
+    # A million pages are more than any casebook has, and keep the arithmetic within what SQLite can count.
+    return max(1, min(int(asked), 1_000_000)) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+
+
+async def _start(request: Request) -> Response:
+    return RedirectResponse("/incidents", status_code=303)
+
+
+async def _incidents(request: Request) -> Response:
+    asked = request.query_params
+    chosen = {name: asked.get(name, "") for name in incidents.FILTERS}
+    order = Order(asked["order"]) if asked.get("order") in set(Order) else Order.TIME
+    page = _page_number(request)
+    found = serve.gather_incidents(
+        _casebook(request),
+        Filter(
+            act=chosen["act"] or None,
+            country=chosen["country"] or None,
+            group=chosen["group"] or None,
+            grade=chosen["grade"] or None,
+        ),
+        order=order,
+        offset=(page - 1) * incidents.PER_PAGE,
+        limit=incidents.PER_PAGE,
+    )
+    shown = incidents.incidents_page(found, chosen, order, page)
+    return render("incidents.html", shown, here="incidents", name=request.app.state.name)
+
+
+async def _incident(request: Request) -> Response:
+    file = serve.gather_incident(_casebook(request), request.path_params["id"])
+    if file is None:
+        raise _NO_PAGE
+    if file.incident.id != request.path_params["id"]:  # it was merged into this one since
+        return RedirectResponse(incident_href(file.incident.id), status_code=303)
+    return render(
+        "incident.html", incidents.incident_page(file), here="incidents", name=request.app.state.name
+    )
+
+
+async def _affair(request: Request) -> Response:
+    file = serve.gather_affair(_casebook(request), request.path_params["id"])
+    if file is None:
+        raise _NO_PAGE
+    return render("affair.html", incidents.affair_page(file), here="incidents", name=request.app.state.name)
+
+
+async def _reports(request: Request) -> Response:
+    asked = request.query_params.get("sort")
+    sort = Sort(asked) if asked in set(Sort) else Sort.ALL
+    page = _page_number(request)
+    casebook = _casebook(request)
+    totals = casebook.totals()
+    files, more = serve.gather_reports(
+        casebook, sort, offset=(page - 1) * reports.PER_PAGE, limit=reports.PER_PAGE
+    )
+    shown = reports.reports_page(
+        files,
+        sort,
+        page,
+        more=more,
+        reports=totals.reports,
+        unread=totals.unread,
+        waiting=totals.reports - totals.read,
+    )
+    return render("reports.html", shown, here="reports", name=request.app.state.name)
+
+
+async def _report(request: Request) -> Response:
+    file = serve.gather_report(_casebook(request), request.path_params["id"])
+    if file is None:
+        raise _NO_PAGE
+    return render("report.html", reports.report_page(file), here="reports", name=request.app.state.name)
+
+
+async def _account(request: Request) -> Response:
+    file = serve.gather_report(_casebook(request), request.path_params["id"])
+    page = reports.account_page(file, request.path_params["index"]) if file else None
+    if page is None:
+        raise _NO_PAGE
+    return render("account.html", page, here="reports", name=request.app.state.name)
+
+
+async def _about(request: Request) -> Response:
+    return render("about.html", about.about_page(), here="about", name=request.app.state.name)
+
+
+async def _no_such_page(request: Request, problem_met: Exception) -> Response:
+    status = problem_met.status_code if isinstance(problem_met, HTTPException) else 404
+    return problem(
+        status,
+        t("There is nothing at this address"),
+        t("It may have been forgotten, or linked anew since. Go back to the incidents and look from there."),
+        can_go_back=True,
+    )
+
+
+async def _said_so(request: Request, problem_met: Exception) -> Response:
+    return problem(
+        503,
+        t("The casebook cannot answer"),
+        t("Then load this page again."),
+        text=str(problem_met),
+        can_go_back=True,
+    )
+
+
+async def _broken(request: Request, problem_met: Exception) -> Response:
+    return problem(
+        500,
+        t("Something broke in qeyd"),
+        t(
+            "Nothing in the casebook was changed. What went wrong stands in the window where qeyd was started."
+        ),
+        can_go_back=True,
+    )

@@ -1,0 +1,435 @@
+"""The pages of incidents: the list, one with its accounts side by side, an affair in time order."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from qeyd.flow.serve import AffairFile, IncidentFile, IncidentList, Order, Telling
+from qeyd.model import Account, AccountRef, Disagreement, Grade, Speaker
+from qeyd.web.pages import (
+    AccountColumn,
+    AffairPage,
+    Cell,
+    Choice,
+    Chooser,
+    DisagreementLine,
+    Empty,
+    Fact,
+    FieldRow,
+    Heading,
+    IncidentPage,
+    IncidentsPage,
+    Link,
+    Origin,
+    Words,
+)
+from qeyd.web.rows import (
+    account_href,
+    affair_href,
+    grade_badge,
+    incident_row,
+    outlet_of,
+    report_href,
+    words_of,
+)
+from qeyd.web.text import t, tn
+from qeyd.web.words import (
+    NOT_SAID,
+    act_definition,
+    act_label,
+    count_words,
+    country_name,
+    field_label,
+    figure_words,
+    grade_label,
+    language_name,
+    period_words,
+    place_precision,
+    place_words,
+    speaker_label,
+    stage_label,
+    stance_label,
+    time_precision,
+)
+
+PER_PAGE = 50
+FILTERS = ("act", "country", "group", "grade")
+
+
+def _grade_name(value: str) -> str:
+    return grade_label(Grade(value)) if value in set(Grade) else value
+
+
+def _filter_words() -> dict[str, tuple[str, str, Callable[[str], str]]]:
+    """For each filter its label, the words for no choice, and the words for a value."""
+    return {
+        "act": (t("Act"), t("every act"), act_label),
+        "country": (t("Country"), t("every country"), country_name),
+        "group": (t("Group"), t("every group"), t),
+        "grade": (t("Grade"), t("every grade"), _grade_name),
+    }
+
+
+def _order_words() -> dict[Order, str]:
+    return {
+        Order.TIME: t("latest first"),
+        Order.TIME_OLDEST: t("oldest first"),
+        Order.PEOPLE: t("most people first"),
+        Order.REPORTS: t("most reports first"),
+        Order.ORIGINS: t("most origins first"),
+        Order.ACT: t("by act"),
+        Order.PLACE: t("by place"),
+    }
+
+
+def _address(chosen: Mapping[str, str], order: Order, page: int = 1) -> str:
+    query = {name: value for name, value in chosen.items() if value}
+    if order is not Order.TIME:
+        query["order"] = order.value
+    if page > 1:
+        query["page"] = str(page)
+    return "/incidents" + (f"?{urlencode(query)}" if query else "")
+
+
+def incidents_page(found: IncidentList, chosen: Mapping[str, str], order: Order, page: int) -> IncidentsPage:
+    """The list of incidents. ``chosen`` holds the filters that are set, ``page`` counts from 1."""
+    first = (page - 1) * PER_PAGE + 1
+    last = first + len(found.incidents) - 1
+    labels = _filter_words()
+    return IncidentsPage(
+        summary=t(
+            "{incidents} in {affairs}, from {reports}.",
+            incidents=tn("{n} incident", "{n} incidents", found.all),
+            affairs=tn("{n} affair", "{n} affairs", found.affairs),
+            reports=tn("{n} report", "{n} reports", found.reports),
+        ),
+        choosers=tuple(_chooser(name, found, chosen.get(name, "")) for name in FILTERS),
+        order=order.value,
+        orders=tuple(Choice(one.value, words, one is order) for one, words in _order_words().items()),
+        without=tuple(
+            Link(labels[name][2](value), _address({**chosen, name: ""}, order))
+            for name, value in chosen.items()
+            if value
+        ),
+        headings=_headings(chosen, order),
+        rows=tuple(incident_row(one) for one in found.incidents),
+        range=t("{first}–{last} of {all}", first=first, last=last, all=found.found)
+        if found.incidents
+        else "",
+        previous=_address(chosen, order, page - 1) if page > 1 else "",
+        next=_address(chosen, order, page + 1) if last < found.found else "",
+        empty=_nothing(found, chosen) if not found.incidents else None,
+    )
+
+
+def _chooser(name: str, found: IncidentList, value: str) -> Chooser:
+    label, every, words = _filter_words()[name]
+    counts = found.choices.get(name, {})
+    choices = [
+        Choice(one, t("{what} ({n})", what=words(one), n=n), one == value) for one, n in counts.items()
+    ]
+    if value and value not in counts:
+        choices.append(Choice(value, t("{what} ({n})", what=words(value), n=0), True))
+    choices.sort(key=lambda one: one.text.casefold())
+    return Chooser(name, label, (Choice("", every, not value), *choices))
+
+
+def _headings(chosen: Mapping[str, str], order: Order) -> tuple[Heading, ...]:
+    def by(text: str, wanted: Order, way: str, *, title: str = "", number: bool = False) -> Heading:
+        return Heading(text, _address(chosen, wanted), way if order is wanted else "", title, number)
+
+    when = by(t("When"), Order.TIME, "descending")
+    if order is Order.TIME:
+        when = Heading(when.text, _address(chosen, Order.TIME_OLDEST), "descending")
+    elif order is Order.TIME_OLDEST:
+        when = Heading(when.text, when.href, "ascending")
+    outlets = t("How many different outlets published them.")
+    origins = t("How many first knowers stand behind them. Ten outlets quoting one release are one origin.")
+    return (
+        when,
+        by(t("Act"), Order.ACT, "ascending"),
+        by(t("Where"), Order.PLACE, "ascending"),
+        by(t("People"), Order.PEOPLE, "descending", number=True),
+        Heading(t("Group"), title=t("Who the reports say they are; never inferred from a name.")),
+        Heading(t("Grade")),
+        by(t("Reports"), Order.REPORTS, "descending", title=t("How many articles tell it."), number=True),
+        Heading(t("Outlets"), title=outlets, number=True),
+        by(t("Origins"), Order.ORIGINS, "descending", title=origins, number=True),
+    )
+
+
+def _nothing(found: IncidentList, chosen: Mapping[str, str]) -> Empty:
+    if found.all:
+        everything = Link(t("Show all incidents"), "/incidents")
+        if not any(chosen.values()):
+            return Empty(t("There is no such page"), t("The list is shorter than that."), link=everything)
+        return Empty(
+            t("No incident fits all of this"),
+            t("That says what this casebook holds, not what happened. Take one of the filters away."),
+            link=everything,
+        )
+    if not found.reports:
+        return Empty(
+            t("This casebook is empty"),
+            t("Add articles first: saved pages, text files, or JSON Lines with one article a line."),
+            "qeyd add CASEBOOK articles.jsonl",
+        )
+    if not found.read:
+        return Empty(
+            t("The reports are waiting to be read"),
+            tn("{n} report is in the casebook.", "{n} reports are in the casebook.", found.reports),
+            "qeyd read CASEBOOK",
+        )
+    return Empty(
+        t("No incidents yet"),
+        t("The reports were read. If some of them hold accounts, link them into incidents:"),
+        "qeyd link CASEBOOK",
+        Link(t("See the reports"), "/reports"),
+    )
+
+
+# --- one incident ----------------------------------------------------------------------------------------------
+
+
+def letter(number: int) -> str:
+    """A letter for an origin: A, B, … Z, AA, AB, …
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    head, rest = divmod(number, 26)
+    return (letter(head - 1) if head else "") + chr(ord("A") + rest)
+
+
+def incident_page(file: IncidentFile) -> IncidentPage:
+    """An incident with its accounts side by side."""
+    incident = file.incident
+    row = incident_row(incident)
+    letters = {ref: letter(n) for n, origin in enumerate(incident.origins) for ref in origin}
+    links = {one.ref: Link(outlet_of(one.report), account_href(one.ref)) for one in file.tellings}
+    people, best = figure_words(incident.people)
+    others = len(file.affair.incidents) - 1 if file.affair else 0
+    return IncidentPage(
+        title=row.act,
+        definition=act_definition(incident.act),
+        subtitle=", ".join(part for part in (row.place, row.around) if part and part != NOT_SAID),
+        badges=row.badges,
+        grade=grade_badge(incident),
+        people=people,
+        best=best,
+        unit_note=_other_units(file),
+        facts=_facts(file),
+        reports=row.reports,
+        outlets=row.outlets,
+        origin_count=row.origins,
+        columns=tuple(_column(one, letters.get(one.ref, "")) for one in file.tellings),
+        rows=_field_rows(file),
+        origins=tuple(
+            Origin(letter(n), tuple(links[ref] for ref in origin if ref in links))
+            for n, origin in enumerate(incident.origins)
+        ),
+        disagreements=tuple(
+            DisagreementLine(
+                field_label(one.field),
+                tuple(
+                    (told.value, tuple(links[ref] for ref in told.accounts if ref in links))
+                    for told in one.values
+                ),
+            )
+            for one in incident.disagreements
+        ),
+        why=incident.why,
+        possibly_same_as=tuple(incident_row(one) for one in file.possibly_same_as),
+        affair=Link(
+            tn(
+                "{n} other incident of the same affair",
+                "{n} other incidents of the same affair",
+                others,
+            ),
+            affair_href(incident.affair),
+        )
+        if file.affair and others
+        else None,
+        id=incident.id,
+    )
+
+
+def _other_units(file: IncidentFile) -> str:
+    units = sorted(
+        {one.account.people.value.unit for one in file.tellings if one.account.people} - {"persons"}
+    )
+    if not units:
+        return ""
+    return t(
+        "Some accounts count {units}; these are never turned into persons.", units=", ".join(map(t, units))
+    )
+
+
+def _facts(file: IncidentFile) -> tuple[Fact, ...]:
+    incident = file.incident
+    facts = []
+    if incident.time:
+        facts.append(Fact(t("When"), period_words(incident.time), time_precision(incident.time.precision)))
+    else:
+        facts.append(Fact(t("When"), t("not said"), t("The day of publication is never taken for it.")))
+    place, around = place_words(incident.place)
+    if incident.place:
+        note = place_precision(incident.place.precision)
+        if incident.place.disputed:
+            note = ", ".join(part for part in (note, t("disputed territory")) if part)
+        facts.append(Fact(t("Where"), ", ".join(part for part in (place, around) if part), note))
+    else:
+        facts.append(Fact(t("Where"), t("not said")))
+    group = incident.target.group if incident.target else None
+    facts.append(Fact(t("Taken as"), t(group) if group else t("not said"), t("in the words of the reports")))
+    if incident.actors:
+        names = dict.fromkeys(actor.name for actor in incident.actors)
+        facts.append(Fact(t("Done by"), "; ".join(names)))
+    if incident.ground_words:
+        words = dict.fromkeys(f"“{one}”" for one in incident.ground_words if one)
+        facts.append(Fact(t("Stated ground"), "; ".join(words), t("what the authority gives as its reason")))
+    languages = ", ".join(language_name(code) for code in incident.languages)
+    if languages:
+        facts.append(Fact(t("Told in"), languages))
+    return tuple(facts)
+
+
+def _column(telling: Telling, origin: str) -> AccountColumn:
+    report = telling.report
+    return AccountColumn(
+        href=account_href(telling.ref),
+        outlet=outlet_of(report),
+        published=period_words(report.published) if report.published else t("no date"),
+        language=language_name(report.language),
+        origin=origin,
+        background=telling.account.background,
+        report_href=report_href(report.id),
+    )
+
+
+def _field_rows(file: IncidentFile) -> tuple[FieldRow, ...]:
+    differing = {one.field: _standing_out(one) for one in file.incident.disagreements}
+    rows = []
+    for field in (
+        "act",
+        "stage",
+        "stance",
+        "people",
+        "target",
+        "actor",
+        "place",
+        "time",
+        "ground",
+        "said_by",
+        "denied_by",
+    ):
+        cells = tuple(_cell(field, one, differing.get(field, set())) for one in file.tellings)
+        differs = field in differing or _values_differ(field, cells)
+        if any(cell.value for cell in cells) or differs:
+            rows.append(FieldRow(field, field_label(field), cells, differs))
+    return tuple(rows)
+
+
+def _standing_out(disagreement: Disagreement) -> set[AccountRef]:
+    """The accounts to mark: those that tell another value than most do; all, when no value is told by most."""
+    most = max(len(told.accounts) for told in disagreement.values)
+    usual = [told for told in disagreement.values if len(told.accounts) == most]
+    return {
+        ref for told in disagreement.values if len(usual) > 1 or told is not usual[0] for ref in told.accounts
+    }
+
+
+def _values_differ(field: str, cells: tuple[Cell, ...]) -> bool:
+    """Whether the accounts of an incident tell the same thing otherwise, where values are of few words."""
+    return (
+        field in {"act", "stage", "stance", "people"}
+        and len({cell.value for cell in cells if cell.value}) > 1
+    )
+
+
+def _cell(field: str, telling: Telling, differing: set[AccountRef]) -> Cell:
+    account = telling.account
+    value, words = _value(field, account), _words(field, telling)
+    note = ""
+    told = getattr(account, field, None) if field not in {"said_by", "denied_by"} else None
+    said_by = getattr(told, "said_by", ())
+    if said_by:
+        note = t("according to {who}", who=speakers(said_by))
+    return Cell(value, words, telling.ref in differing, note)
+
+
+def _value(field: str, account: Account) -> str:
+    if field == "act":
+        return act_label(account.act)
+    if field == "stage":
+        return stage_label(account.stage)
+    if field == "stance":
+        return stance_label(account.stance)
+    if field == "people":
+        return count_words(account.people.value) if account.people else ""
+    if field == "target":
+        return target_words(account)
+    if field == "actor":
+        return account.actor.value.name if account.actor else ""
+    if field == "place":
+        return ", ".join(part for part in place_words(account.place.value) if part) if account.place else ""
+    if field == "time":
+        return period_words(account.time.value) if account.time else ""
+    if field == "ground":
+        return ", ".join(account.ground.value.articles) or t("told in words") if account.ground else ""
+    return speakers(account.said_by if field == "said_by" else account.denied_by)
+
+
+def target_words(account: Account) -> str:
+    """Who the people are said to be in this account: the group, and the names it tells."""
+    if account.target is None:
+        return ""
+    target = account.target.value
+    parts = [t(target.group)] if target.group else [t("group not said")]
+    return ": ".join([*parts, ", ".join(target.names)]) if target.names else parts[0]
+
+
+def speakers(chain: tuple[Speaker, ...]) -> str:
+    """Those who answer for a telling, the one nearest to the event first."""
+    said = []
+    for one in chain:
+        what = one.role or speaker_label(one.sort)
+        said.append(f"{one.name} ({what})")
+    return " → ".join(said)
+
+
+def _words(field: str, telling: Telling) -> tuple[Words, ...]:
+    account, href = telling.account, account_href(telling.ref)
+    if field == "act":
+        return (words_of(account.quote.text, telling.report, f"{href}#act"),)
+    if field in {"said_by", "denied_by"}:
+        chain = account.said_by if field == "said_by" else account.denied_by
+        return tuple(
+            words_of(one.quote.text, telling.report, f"{href}#{field}{f'-{n}' if n > 1 else ''}")
+            for n, one in enumerate(chain, 1)
+            if one.quote
+        )
+    told = getattr(account, field) if field not in {"stage", "stance"} else None
+    return (words_of(told.quote.text, telling.report, f"{href}#{field}"),) if told else ()
+
+
+# --- an affair -------------------------------------------------------------------------------------------------
+
+
+def affair_page(file: AffairFile) -> AffairPage:
+    """An affair in time order, what is still open on top."""
+    open_ones = set(file.affair.open)
+    rows = tuple(incident_row(one, open=one.id in open_ones) for one in file.incidents)
+    places = list(dict.fromkeys(row.place for row in rows if row.place != NOT_SAID))
+    times = [one.time for one in file.incidents if one.time]
+    span = ""
+    if times:
+        first, last = min(times, key=lambda one: one.start), max(times, key=lambda one: one.end)
+        span = period_words(first) if first == last else f"{period_words(first)} – {period_words(last)}"
+    return AffairPage(
+        title=t("Affair: {where}", where=", ".join(places[:3])) if places else t("Affair"),
+        subtitle=". ".join(part for part in (tn("{n} incident", "{n} incidents", len(rows)), span) if part),
+        open=tuple(row for row in rows if row.open),
+        incidents=rows,
+        why=file.affair.why,
+        id=file.affair.id,
+    )

@@ -1,0 +1,41 @@
+"""Pages as HTML. Everything a template is given is escaped where it is put; no template switches that off."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse
+
+from qeyd.web.pages import ProblemPage
+from qeyd.web.text import t, tn
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@lru_cache(maxsize=1)
+def _templates() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("qeyd.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(t=t, tn=tn)
+    return made
+
+
+def render(template: str, page: object, *, here: str, name: str, status: int = 200) -> HTMLResponse:
+    """A page as HTML. ``here`` is the part of the program we are in, ``name`` the casebook's folder."""
+    html = _templates().get_template(template).render(page=page, here=here, casebook=name)
+    return HTMLResponse(html, status_code=status)
+
+
+def problem(
+    status: int, title: str, remedy: str, *, text: str = "", can_go_back: bool = False
+) -> HTMLResponse:
+    """A page that says what went wrong and what to do."""
+    page = ProblemPage(t(title), text, t(remedy), can_go_back)
+    return render("problem.html", page, here="", name="", status=status)

@@ -1,0 +1,352 @@
+"""The pages of reports: the list, one with all that was read in it, one account with its words highlighted."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from qeyd.flow.serve import ReportFile, Sort
+from qeyd.model import Account, AccountRef, Quote, Reading, Report, Speaker, Told, Unread
+from qeyd.web.highlight import Mark, highlight
+from qeyd.web.incidents import speakers, target_words
+from qeyd.web.pages import (
+    AccountLine,
+    AccountPage,
+    Article,
+    Empty,
+    Fact,
+    FieldEntry,
+    Link,
+    Remark,
+    ReportPage,
+    ReportRow,
+    ReportsPage,
+)
+from qeyd.web.rows import account_href, badges_of, incident_href, outlet_of, report_href, words_of
+from qeyd.web.text import t, tn
+from qeyd.web.words import (
+    act_label,
+    count_words,
+    direction,
+    field_label,
+    language_name,
+    nexus_label,
+    pattern_label,
+    period_words,
+    place_precision,
+    place_words,
+    stage_label,
+    stance_label,
+    time_precision,
+)
+
+PER_PAGE = 50
+
+T = TypeVar("T")
+
+
+def _article(file: ReportFile, marks: list[Mark]) -> Article:
+    report = file.report
+    facts = [
+        Fact(
+            t("Address"),
+            report.url,
+            t("Shown, not linked: opening it tells the site who is reading."),
+            code=True,
+        )
+        if report.url
+        else Fact(t("Address"), t("none was given")),
+        Fact(t("First seen"), f"{report.first_seen:%Y-%m-%d %H:%M} UTC") if report.first_seen else None,
+        Fact(t("Archived"), f"{report.archived_at:%Y-%m-%d %H:%M} UTC") if report.archived_at else None,
+        Fact(t("Taken over from"), " → ".join(report.republished_from)) if report.republished_from else None,
+        Fact(t("Digest of the bytes"), report.content, t("SHA-256"), code=True) if report.content else None,
+        Fact(t("Report"), report.id, code=True),
+    ]
+    return Article(
+        title=report.title or t("Without a title"),
+        outlet=outlet_of(report),
+        published=period_words(report.published) if report.published else t("no date"),
+        language=language_name(report.language),
+        lang=report.language or "",
+        dir=direction(report.language),
+        paragraphs=highlight(report.text, marks),
+        facts=tuple(one for one in facts if one),
+        versions=tuple(
+            Link(t("version {n}", n=n), report_href(id))
+            for n, id in enumerate(file.versions, 1)
+            if id != report.id
+        ),
+    )
+
+
+# --- one account -----------------------------------------------------------------------------------------------
+
+
+def account_page(file: ReportFile, index: int) -> AccountPage | None:
+    """One account beside its article; None when the report has no account of this number."""
+    if not isinstance(file.reading, Reading) or not 0 <= index < len(file.reading.accounts):
+        return None
+    account, report = file.reading.accounts[index], file.report
+    entries = list(_entries(account, report))
+    marks = [
+        Mark(quote.start, quote.end, entry.field, entry.anchor, entry.label)
+        for entry, quote in entries
+        if quote
+    ]
+    fields = tuple(entry for entry, _ in entries)
+    said = {entry.field for entry in fields}
+    number = len(file.reading.accounts)
+    incident = file.incidents[index] if index < len(file.incidents) else None
+    return AccountPage(
+        title=act_label(account.act),
+        number=index + 1,
+        of=number,
+        badges=badges_of(stage=account.stage, stance=account.stance, background=account.background),
+        fields=fields,
+        not_said=tuple(
+            field_label(one)
+            for one in ("people", "target", "actor", "place", "time", "ground")
+            if one not in said
+        ),
+        why=account.why,
+        confidence=f"{account.confidence:.0%}",
+        read_by=account.read_by,
+        article=_article(file, marks),
+        incident=Link(t("The incident, with all its accounts"), incident_href(incident))
+        if incident
+        else None,
+        report=Link(t("All that was read in this report"), report_href(report.id)),
+        previous=account_href(AccountRef(report.id, index - 1)) if index else "",
+        next=account_href(AccountRef(report.id, index + 1)) if index + 1 < number else "",
+    )
+
+
+def _entries(account: Account, report: Report) -> Iterator[tuple[FieldEntry, Quote | None]]:
+    """Every field that the account fills, with the words it rests on."""
+    nexus = ", ".join(nexus_label(one) for one in account.nexus)
+    how = ", ".join((stage_label(account.stage), stance_label(account.stance)))
+    yield _entry("act", "act", act_label(account.act), account.quote, report, note=how, said_by=_tied(nexus))
+    if account.people:
+        yield _told("people", account.people, count_words(account.people.value), report)
+    if account.target:
+        yield _told("target", account.target, target_words(account), report)
+    if account.actor:
+        yield _told("actor", account.actor, account.actor.value.name, report, account.actor.value.sort or "")
+    if account.place:
+        place = account.place.value
+        words = ", ".join(part for part in place_words(place) if part)
+        note = place_precision(place.precision)
+        if place.disputed:
+            note = ", ".join(part for part in (note, t("disputed territory")) if part)
+        yield _told("place", account.place, words, report, note)
+    if account.time:
+        time = account.time.value
+        yield _told("time", account.time, period_words(time), report, time_precision(time.precision))
+    if account.ground:
+        articles = ", ".join(account.ground.value.articles) or t("told in words")
+        yield _told("ground", account.ground, articles, report)
+    yield from _speakers("said_by", account.said_by, report)
+    yield from _speakers("denied_by", account.denied_by, report)
+
+
+def _tied(nexus: str) -> str:
+    return t("tied to the people by {what}", what=nexus) if nexus else ""
+
+
+def _told(field: str, told: Told[T], value: str, report: Report, note: str = "") -> tuple[FieldEntry, Quote]:
+    said_by = t("according to {who}", who=speakers(told.said_by)) if told.said_by else ""
+    return _entry(
+        field, field, value, told.quote, report, note=t(note), said_by=said_by, read_by=told.read_by
+    )
+
+
+def _entry(
+    field: str,
+    anchor: str,
+    value: str,
+    quote: Quote,
+    report: Report,
+    *,
+    note: str,
+    said_by: str,
+    read_by: str = "",
+) -> tuple[FieldEntry, Quote]:
+    words = words_of(quote.text, report, f"#{anchor}")
+    return FieldEntry(field, anchor, field_label(field), value, note, words, said_by, read_by), quote
+
+
+def _speakers(
+    field: str, chain: tuple[Speaker, ...], report: Report
+) -> Iterator[tuple[FieldEntry, Quote | None]]:
+    for n, one in enumerate(chain, 1):
+        anchor = field if n == 1 else f"{field}-{n}"
+        words = words_of(one.quote.text, report, f"#{anchor}") if one.quote else None
+        note = t("the outlet itself") if words is None else ""
+        yield FieldEntry(field, anchor, field_label(field), speakers((one,)), note, words), one.quote
+
+
+# --- one report ------------------------------------------------------------------------------------------------
+
+
+def report_page(file: ReportFile) -> ReportPage:
+    """A report with its accounts and, apart from them, accusations, opinions and pattern claims."""
+    report, reading = file.report, file.reading
+    if not isinstance(reading, Reading):
+        return ReportPage(
+            article=_article(file, []),
+            state="unread" if isinstance(reading, Unread) else "waiting",
+            why_unread=reading.why if isinstance(reading, Unread) else "",
+            accounts=(),
+            accusations=(),
+            opinions=(),
+            pattern_claims=(),
+        )
+    marks = [
+        *_marks("act", t("account"), [one.quote for one in reading.accounts]),
+        *_marks("accusation", t("accusation"), [one.quote for one in reading.accusations]),
+        *_marks("opinion", t("opinion"), [one.quote for one in reading.opinions]),
+        *_marks("claim", t("pattern claim"), [one.quote for one in reading.pattern_claims]),
+    ]
+    return ReportPage(
+        article=_article(file, marks),
+        state="read",
+        why_unread="",
+        accounts=tuple(_line(file, account, index) for index, account in enumerate(reading.accounts)),
+        accusations=tuple(
+            _remark(
+                "accusation",
+                n,
+                one.by,
+                t("against {whom}", whom=one.against) if one.against else "",
+                one.quote,
+                report,
+            )
+            for n, one in enumerate(reading.accusations, 1)
+        ),
+        opinions=tuple(
+            _remark("opinion", n, one.speaker, one.role or "", one.quote, report)
+            for n, one in enumerate(reading.opinions, 1)
+        ),
+        pattern_claims=tuple(
+            _remark(
+                "claim",
+                n,
+                one.speaker,
+                ", ".join(pattern_label(sort) for sort in one.claims),
+                one.quote,
+                report,
+            )
+            for n, one in enumerate(reading.pattern_claims, 1)
+        ),
+    )
+
+
+def _marks(field: str, label: str, quotes: list[Quote]) -> list[Mark]:
+    return [
+        Mark(one.start, one.end, field, f"{field}-{n}", f"{label} {n}") for n, one in enumerate(quotes, 1)
+    ]
+
+
+def _remark(sort: str, n: int, speaker: str, note: str, quote: Quote, report: Report) -> Remark:
+    anchor = f"{sort}-{n}"
+    return Remark(anchor, speaker or t("speaker not said"), note, words_of(quote.text, report, f"#{anchor}"))
+
+
+def _line(file: ReportFile, account: Account, index: int) -> AccountLine:
+    incident = file.incidents[index] if index < len(file.incidents) else None
+    parts = [
+        count_words(account.people.value) if account.people else "",
+        t(account.target.value.group) if account.target and account.target.value.group else "",
+        place_words(account.place.value)[0] if account.place else "",
+        period_words(account.time.value) if account.time else "",
+    ]
+    anchor = f"act-{index + 1}"
+    return AccountLine(
+        anchor=anchor,
+        href=account_href(AccountRef(file.report.id, index)),
+        act=act_label(account.act),
+        badges=badges_of(stage=account.stage, stance=account.stance, background=account.background),
+        line=" · ".join(part for part in parts if part),
+        words=words_of(account.quote.text, file.report, f"#{anchor}"),
+        incident=Link(t("incident"), incident_href(incident)) if incident else None,
+    )
+
+
+# --- the list --------------------------------------------------------------------------------------------------
+
+
+def reports_page(
+    files: tuple[ReportFile, ...],
+    sort: Sort,
+    page: int,
+    *,
+    more: bool,
+    reports: int,
+    unread: int,
+    waiting: int,
+) -> ReportsPage:
+    """The list of reports; ``page`` counts from 1, ``more`` says whether another page follows."""
+    names = {
+        Sort.ALL: t("All"),
+        Sort.TELLING: t("With accounts"),
+        Sort.NOTHING: t("Without"),
+        Sort.UNREAD: t("Could not be read"),
+    }
+    parts = [tn("{n} report", "{n} reports", reports)]
+    if unread:
+        parts.append(tn("{n} could not be read", "{n} could not be read", unread))
+    if waiting:
+        parts.append(tn("{n} waits to be read", "{n} wait to be read", waiting))
+    first = (page - 1) * PER_PAGE + 1
+    return ReportsPage(
+        summary=", ".join(parts) + ".",
+        tabs=tuple((Link(words, _reports_address(one, 1)), one is sort) for one, words in names.items()),
+        rows=tuple(_report_row(one) for one in files),
+        range=t("{first}–{last}", first=first, last=first + len(files) - 1) if files else "",
+        previous=_reports_address(sort, page - 1) if page > 1 else "",
+        next=_reports_address(sort, page + 1) if more else "",
+        empty=None if files else _no_reports(sort, reports),
+    )
+
+
+def _reports_address(sort: Sort, page: int) -> str:
+    query = [f"sort={sort.value}"] if sort is not Sort.ALL else []
+    query += [f"page={page}"] if page > 1 else []
+    return "/reports" + (f"?{'&'.join(query)}" if query else "")
+
+
+def _report_row(file: ReportFile) -> ReportRow:
+    report, reading = file.report, file.reading
+    accounts = len(reading.accounts) if isinstance(reading, Reading) else 0
+    if isinstance(reading, Unread):
+        state, note = "unread", reading.why
+    elif reading is None:
+        state, note = "waiting", t("waits to be read")
+    else:
+        state, note = ("telling", "") if accounts else ("nothing", t("no incident told"))
+    title = report.title or f"{report.text[:80].splitlines()[0]}…"
+    return ReportRow(
+        href=report_href(report.id),
+        title=words_of(title, report),
+        outlet=outlet_of(report),
+        published=period_words(report.published) if report.published else t("no date"),
+        language=language_name(report.language),
+        accounts=accounts,
+        state=state,
+        note=note,
+    )
+
+
+def _no_reports(sort: Sort, reports: int) -> Empty:
+    if not reports:
+        return Empty(
+            t("This casebook is empty"),
+            t("Add articles first: saved pages, text files, or JSON Lines with one article a line."),
+            "qeyd add CASEBOOK articles.jsonl",
+        )
+    if sort is Sort.UNREAD:
+        return Empty(
+            t("Every report that was opened could be read"),
+            t("Reports that cannot be read are kept, counted and shown here with the reason."),
+            link=Link(t("See all reports"), "/reports"),
+        )
+    return Empty(t("No report here"), t("None of this sort, or the list is shorter than that."),
+                 link=Link(t("See all reports"), "/reports"))  # fmt: skip
