@@ -1,0 +1,329 @@
+"""According to whom: which characters of a text somebody answers for, who that is, and who passed it on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qeyd.languages import Language
+from qeyd.languages.words import Paragraph, split
+from qeyd.model import Quote, Speaker, SpeakerSort, Stance
+from qeyd.read.said_cues import BACKWARD, EARLIER, FORWARD, WHOLE, Cue, cues_in
+from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, quotations_in, turns_in
+from qeyd.read.said_voices import Voice, Voices
+from qeyd.read.said_words import CLAIMED, DENIED, PLAIN, UNCONFIRMED, Line, SaidWords, lines_of, said_words
+
+#: How sure it is that the speaker answers for the words: told there, told for the sentences before, carried on.
+TOLD, TOLD_BACK, CARRIED = "told", "told back", "carried on"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what. Offsets count characters of the text."""
+
+    start: int  #: the words they answer for
+    end: int
+    speaker: Voice
+    cue: tuple[int, int]  #: the words that hand the statement over
+    distance: str  #: "plain", "claimed", "denied" or "unconfirmed": how the report stands to it
+    carried_by: tuple[Voice, ...] = ()  #: who passed it on, the nearest to the event first
+    reach: str = TOLD  #: "told" here, "told back" for the sentences before, or "carried on" from a sentence before
+    assesses: bool = False  #: the verb is one of judging: considers, called, fears
+
+    @property
+    def source(self) -> tuple[int, int] | None:
+        """The speaker's words."""
+        return self.speaker.words
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who answers for a stretch of text, and how the report stands to it."""
+
+    said_by: tuple[Speaker, ...]  #: nearest to the event first; empty where not even the outlet is known
+    stance: Stance
+    denied_by: tuple[Speaker, ...] = ()
+
+
+def attributions_in(
+    text: str,
+    language: Language,
+    *,
+    paragraphs: Sequence[Paragraph] | None = None,
+    outlet: str | None = None,
+) -> tuple[Attribution, ...]:
+    """Find who says what in a text, in order. What nobody is found to say is the outlet's own.
+
+    `paragraphs` saves splitting again. Never raises on any text; time grows with the text's length alone.
+    """
+    parts = tuple(paragraphs) if paragraphs is not None else split(text, language)
+    words = said_words(language.code)
+    lines = lines_of(parts, language)
+    reader = _Reader(text, parts, lines, words, outlet)
+    return reader.read()
+
+
+class _Reader:
+    """Walks down the page once and remembers who has spoken."""
+
+    def __init__(
+        self, text: str, parts: tuple[Paragraph, ...], lines: tuple[Line, ...], words: SaidWords, outlet: str | None
+    ) -> None:
+        self.text, self.parts, self.lines, self.words = text, parts, lines, words
+        self.quotations = quotations_in(text, parts)
+        self.voices = Voices(text, lines, words, outlet)
+        self.turns = {turn.paragraph: turn.is_question for turn in turns_in(text, parts)}
+        self.found: list[Attribution] = []
+        self.lead: Attribution | None = None
+        self.by_line: list[list[Attribution]] = [[] for _ in lines]
+
+    def read(self) -> tuple[Attribution, ...]:
+        in_paragraph: dict[int, list[Quotation]] = {}
+        for quotation in self.quotations:
+            in_paragraph.setdefault(quotation.paragraph, []).append(quotation)
+        for line in self.lines:
+            self._read_line(line, in_paragraph.get(line.paragraph, []))
+        self._fill()
+        return tuple(sorted(self.found, key=lambda one: (one.start, one.end)))
+
+    def _read_line(self, line: Line, quotations: list[Quotation]) -> None:
+        if self.turns.get(line.paragraph):
+            return
+        quoted = {
+            i
+            for quotation in quotations
+            if quotation.end - quotation.start >= SHORTEST_SPEECH and quotation.start < line.end
+            for i, word in enumerate(line.words)
+            if quotation.start <= word.start < quotation.end
+        }
+        cues = cues_in(line, self.words, quoted)
+        speaking = [cue for cue in cues if not cue.carries]
+        carriers = [self.voices.of(line, cue) for cue in cues if cue.carries and cue.source is not None]
+        spoken = [(cue, self.voices.of(line, cue)) for cue in speaking]
+        spoken, nested = _nested(spoken)
+        carriers += nested
+        if not spoken and carriers:
+            first = next(cue for cue in cues if cue.carries)
+            direction = EARLIER if self.words.back.match(line.text) else WHOLE
+            spoken, carriers = [(replace(first, direction=direction), carriers[0])], carriers[1:]
+        for number, (cue, voice) in enumerate(spoken):
+            start, end = self._region(line, spoken, number)
+            distance = cue.distance
+            if distance == PLAIN and self._hedged(line, start, end):
+                distance = UNCONFIRMED
+            one = Attribution(
+                start, end, voice, _span(line, cue.first, cue.last), distance,
+                tuple(c for c in carriers if c.name != voice.name), TOLD, cue.assesses,
+            )  # fmt: skip
+            one = self._with_quotations(one, line, quotations)
+            self.by_line[line.number].append(one)
+            if cue.direction == EARLIER:
+                self._told_back(one, line)
+            self.voices.heard(voice)
+
+    def _hedged(self, line: Line, start: int, end: int) -> bool:
+        return any(
+            start <= line.words[line.words_of(match)[0]].start < end
+            for match in self.words.hedges.finditer(line.text)
+        )
+
+    def _region(self, line: Line, spoken: list[tuple[Cue, Voice]], number: int) -> tuple[int, int]:
+        """Which part of a sentence this speaker answers for, when several speak in it."""
+        start, end = line.start, line.end
+        cue = spoken[number][0]
+        own = min(cue.first, cue.source.first if cue.source else cue.first)
+        if number:
+            before = spoken[number - 1][0]
+            if before.direction == BACKWARD:
+                start = _span(line, before.first, before.last)[1]
+            elif cue.direction == BACKWARD:
+                middle = _comma_between(line, before.last, own)
+                start = line.words[middle].start
+            else:
+                start = line.words[own].start
+        if number + 1 < len(spoken):
+            after = spoken[number + 1][0]
+            opening = min(after.first, after.source.first if after.source else after.first)
+            if after.direction == BACKWARD and cue.direction != BACKWARD:
+                end = line.words[_comma_between(line, cue.last, opening)].start
+            elif cue.direction == BACKWARD:
+                end = _span(line, cue.first, cue.last)[1]
+            else:
+                end = line.words[opening].start
+        return (start, end) if end > start else (line.start, line.end)
+
+    def _with_quotations(self, one: Attribution, line: Line, quotations: list[Quotation]) -> Attribution:
+        """Let the content run over a whole quotation that it touches or that stands beside the cue's sentence."""
+        start, end = one.start, one.end
+        for quotation in quotations:
+            if quotation.end - quotation.start < SHORTEST_SPEECH:
+                continue
+            touches = quotation.start < end and start < quotation.end
+            follows = 0 <= quotation.start - line.end <= 3 and self.text[line.end - 1 : line.end] == ":"
+            if touches or follows:
+                start, end = min(start, quotation.start), max(end, quotation.end)
+        return replace(one, start=start, end=end)
+
+    def _told_back(self, one: Attribution, line: Line) -> None:
+        """"This was reported by ...": the speaker answers for the sentences before."""
+        first = line.number
+        paragraph = line.paragraph
+        if not first:
+            return
+        if self.lines[first - 1].paragraph != paragraph:
+            paragraph = self.lines[first - 1].paragraph
+        start = first - 1
+        while (
+            start > 0
+            and self.lines[start - 1].paragraph == paragraph
+            and not any(a.reach == TOLD for a in self.by_line[start])
+            and not any(a.reach == TOLD for a in self.by_line[start - 1])
+        ):
+            start -= 1
+        for number in range(start, first):
+            if not any(a.reach == TOLD for a in self.by_line[number]):
+                back = self.lines[number]
+                self.by_line[number].append(replace(one, start=back.start, end=back.end, reach=TOLD_BACK))
+
+    def _fill(self) -> None:
+        """Give the sentences without a speaker of their own to whom they are carried on from, and collect all."""
+        previous: Attribution | None = None
+        answerer: Attribution | None = None
+        for line in self.lines:
+            own = self.by_line[line.number]
+            turn = self.turns.get(line.paragraph)
+            if turn is not None:
+                answerer = answerer or self._answerer(line)
+                if turn is False and answerer is not None and not own:
+                    own.append(replace(answerer, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED))
+                self.found.extend(own)
+                continue
+            if own:
+                speaking = [one for one in own if one.distance != DENIED and not one.assesses]
+                if speaking:
+                    if self.lead is None:
+                        self.lead = speaking[0]
+                    previous = speaking[-1]
+                self.found.extend(own)
+                continue
+            if self.words.background.match(line.text) or self.words.refused.search(line.text):
+                previous = None
+                if self.words.background.match(line.text):
+                    continue
+            carried = self._carried(line, previous)
+            if carried is not None:
+                self.found.append(carried)
+                if self._in_quotation(line):
+                    previous = carried
+
+    def _in_quotation(self, line: Line) -> Quotation | None:
+        for quotation in self.quotations:
+            if quotation.start <= line.start + 2 and line.end - 2 <= quotation.end:
+                return quotation
+        return None
+
+    def _carried(self, line: Line, previous: Attribution | None) -> Attribution | None:
+        if previous is None:
+            return None
+        at = self._line_of(previous)
+        same = self.lines[at].paragraph == line.paragraph
+        if same or self._in_quotation(line) or (line.paragraph - self.lines[at].paragraph == 1 and self._goes_on(line)):
+            return replace(previous, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
+        if self.lead is not None and self.lead.speaker.sort == SpeakerSort.OFFICIAL:
+            return replace(self.lead, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
+        return None
+
+    def _goes_on(self, line: Line) -> bool:
+        return False
+
+    def _line_of(self, one: Attribution) -> int:
+        low, high = 0, len(self.lines)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.lines[middle].start <= one.cue[0] else (low, middle)
+        return low
+
+    def _answerer(self, line: Line) -> Attribution | None:
+        voice = self.voices.interviewed(line)
+        if voice is None:
+            return None
+        return Attribution(line.start, line.end, voice, voice.words or (line.start, line.end), PLAIN, reach=CARRIED)
+
+
+def _comma_between(line: Line, first: int, last: int) -> int:
+    for at in range(last - 1, first, -1):
+        if line.words[at].text in ",;—–":
+            return at
+    return max(first, min(last, len(line.words) - 1))
+
+
+def _span(line: Line, first: int, last: int) -> tuple[int, int]:
+    return line.words[first].start, line.words[last - 1].end
+
+
+def _nested(spoken: list[tuple[Cue, Voice]]) -> tuple[list[tuple[Cue, Voice]], list[Voice]]:
+    """Take out the outlets that only pass on what another speaker of the sentence says."""
+    if len(spoken) < 2:
+        return spoken, []
+    outlets = [
+        (cue, voice)
+        for cue, voice in spoken
+        if voice.sort == SpeakerSort.OUTLET and not cue.assesses and cue.distance == PLAIN
+    ]
+    others = [pair for pair in spoken if pair not in outlets]
+    if not others:
+        return spoken[-1:], [voice for _, voice in spoken[:-1]][::-1]
+    return others, [voice for _, voice in outlets]
+
+
+def speakers_of(
+    span: tuple[int, int],
+    attributions: Sequence[Attribution],
+    *,
+    outlet: str | None,
+    text: str = "",
+    report_id: str = "",
+) -> Telling:
+    """Say who answers for a stretch of text, how the report stands to it, and who denies it.
+
+    `text` makes the speakers carry their own words as quotes. The publishing outlet stands alone where nobody
+    else is found; without an outlet the chain is then empty.
+    """
+    best: tuple[float, int] | None = None
+    chosen: Attribution | None = None
+    order = {TOLD: 2, TOLD_BACK: 1, CARRIED: 0}
+    for one in attributions:
+        shared = min(one.end, span[1]) - max(one.start, span[0])
+        if shared <= 0 or one.distance == DENIED:
+            continue
+        rank = (order[one.reach] + min(1.0, shared / max(1, span[1] - span[0])), -(one.end - one.start))
+        if best is None or rank > best:
+            best, chosen = rank, one
+    denials = tuple(
+        one for one in attributions if one.distance == DENIED and _answers(one, span, text)
+    )
+    if chosen is None:
+        chain: tuple[Speaker, ...] = (Speaker(outlet, SpeakerSort.OUTLET),) if outlet else ()
+    else:
+        chain = tuple(_speaker(voice, text, report_id) for voice in (chosen.speaker, *chosen.carried_by))
+    stance = Stance.ASSERTED
+    if denials:
+        stance = Stance.DENIED
+    elif chosen is not None and chosen.distance in (CLAIMED, UNCONFIRMED):
+        stance = Stance.CLAIMED
+    denied_by = tuple(_speaker(one.speaker, text, report_id) for one in denials)
+    return Telling(chain, stance, denied_by)
+
+
+def _answers(denial: Attribution, span: tuple[int, int], text: str) -> bool:
+    """Whether a denial is of what the span tells: it stands in it, or soon after it."""
+    return denial.start < span[1] and span[0] < denial.end
+
+
+def _speaker(voice: Voice, text: str, report_id: str) -> Speaker:
+    quote = None
+    if text and voice.words is not None:
+        start, end = voice.words
+        quote = Quote(report_id, start, end, text[start:end])
+    return Speaker(voice.name, voice.sort, quote, voice.role)
+
+
+__all__ = ["CARRIED", "FORWARD", "TOLD", "TOLD_BACK", "Attribution", "Telling", "attributions_in", "speakers_of"]

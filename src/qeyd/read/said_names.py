@@ -1,0 +1,287 @@
+"""Who speaks: the words for a speaker beside a verb of saying, their name as it is shown, and what they are."""
+
+from dataclasses import dataclass
+
+from qeyd.model import SpeakerSort
+from qeyd.read.said_words import Line, SaidWords
+
+OPENING, CLOSING = frozenset("«“„\"‘"), frozenset("»”\"“’")
+_MARKS = frozenset(",.;:!?…()[]—–-―/|")
+_LONGEST = 16  # no speaker is named in more words than this
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words for a speaker: their numbers in the sentence, first and one after the last."""
+
+    first: int
+    last: int
+    role: tuple[int, int] | None = None  #: words set off by commas that say what they are
+
+
+def is_mark(text: str) -> bool:
+    """Say whether a word is a punctuation mark."""
+    return not any(letter.isalnum() for letter in text)
+
+
+def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = True) -> Found | None:
+    """The speaker named from word `start` on: "the police in Ufa | on Friday", «в ведомстве»."""
+    at = start
+    while at < len(line.words) and skip_time and at - start < 5:
+        fold = line.folds[at]
+        following = line.folds[at + 1] if at + 1 < len(line.folds) else ""
+        if words.time.fullmatch(fold) or fold in words.skip or fold.isdigit():
+            at += 1
+        elif fold in words.stop and len(fold) < 4 and (words.time.fullmatch(following) or following.isdigit()):
+            at += 2
+        else:
+            break
+    inside = at < len(line.words) and line.folds[at] in ("в", "во", "у", "в")
+    if inside:
+        at += 1
+    first, last = at, at
+    while last < len(line.words) and last - first < _LONGEST:
+        word, fold = line.words[last].text, line.folds[last]
+        if word in OPENING and word != "‘":
+            close = _closing(line, last)
+            if close is None or close - last > 7 or (last > first and close - last > 5):
+                break
+            last = close + 1
+            continue
+        if is_mark(word):
+            break
+        if fold in words.stop and fold not in words.allowed:
+            break
+        if fold in words.allowed and last + 1 >= len(line.words):
+            break
+        if last > first and words.time.fullmatch(fold) and not word.isupper():
+            break
+        if last > first and not word[0].isupper() and _is_finite(word, words):
+            break
+        if fold in words.allowed and last > first and fold in ("and", "и", "və", "та", "і"):
+            if not _joins(line, last, words):
+                break
+        last += 1
+    while last > first and (line.folds[last - 1] in words.allowed or line.folds[last - 1] in words.skip):
+        last -= 1
+    return Found(first, last) if last > first else None
+
+
+def _joins(line: Line, at: int, words: SaidWords) -> bool:
+    """Whether "and" at this word joins two names or two bodies rather than two clauses."""
+    following = line.words[at + 1].text if at + 1 < len(line.words) else ""
+    before = line.words[at - 1].text
+    rest = line.words[at + 1 : at + 4]
+    return before[0].isupper() == following[:1].isupper() and not any(
+        _is_finite(word.text, words) for word in rest if not word.text[0].isupper()
+    )
+
+
+def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
+    """The speaker named just before word `end`, in a language whose verb follows its subject."""
+    last = end
+    while last > 0 and (line.folds[last - 1] in words.skip or words.time.fullmatch(line.folds[last - 1])):
+        last -= 1
+    if last > 0 and line.folds[last - 1] in words.relative:
+        last -= 1
+        while last > 0 and line.words[last - 1].text == ",":
+            last -= 1
+    role = None
+    if last > 1 and line.words[last - 1].text in ",—–)":
+        # "Irina Volkova, spokeswoman for the ministry, said": the words between the commas are her role.
+        opening = next(
+            (i for i in range(last - 2, max(-1, last - 16), -1) if line.words[i].text in ",—–("), None
+        )
+        if opening is None or opening == 0:
+            return None
+        role, last = (opening + 1, last - 1), opening
+    first = last
+    while first > 0 and last - first < _LONGEST:
+        word, fold = line.words[first - 1].text, line.folds[first - 1]
+        if word in CLOSING:
+            open_at = _opening(line, first - 1)
+            if open_at is None or first - open_at > 7:
+                break
+            first = open_at
+            continue
+        if is_mark(word) or (fold in words.stop and fold not in words.allowed):
+            break
+        if not word[0].isupper() and fold not in words.allowed and _is_finite(word, words):
+            break
+        if fold in ("and", "и", "və", "та", "і") and not _joins(line, first - 1, words):
+            break
+        first -= 1
+    while first < last and line.folds[first] in words.allowed and line.folds[first] not in ("the", "a", "an"):
+        first += 1
+    while first < last and (line.folds[first] in words.skip or words.time.fullmatch(line.folds[first])):
+        first += 1
+    return Found(first, last, role) if last > first else None
+
+
+def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | None:
+    """The speaker before word `end` in a language whose verb closes the sentence."""
+    last = end
+    while last > 0 and (
+        line.folds[last - 1] in words.skip
+        or line.words[last - 1].text == ","
+        or words.time.fullmatch(line.folds[last - 1].split("-")[0])
+        or line.folds[last - 1][0].isdigit()
+    ):
+        last -= 1
+    first = last
+    while first > 0:
+        word, fold = line.words[first - 1].text, line.folds[first - 1]
+        if word in CLOSING:
+            open_at = _opening(line, first - 1)
+            if open_at is None or first - open_at > 7:
+                break
+            first = open_at
+            continue
+        if is_mark(word) or (fold in words.stop and fold not in words.allowed):
+            break
+        first -= 1
+    while first < last and (line.folds[first] in words.skip or line.folds[first] in words.allowed):
+        first += 1
+    if last <= first:
+        return None
+    if last - first > 3:
+        last = _leading_name(line, first, last, words)
+    while first < last and words.time.fullmatch(line.folds[first].split("-")[0]):
+        first += 1
+    return Found(first, last) if last > first else None
+
+
+def _leading_name(line: Line, first: int, last: int, words: SaidWords) -> int:
+    """Where the name ends that opens a clause "speaker [..., what they say] said"."""
+    at = first
+    while at < last and at - first < _LONGEST:
+        word = line.words[at].text
+        if word in OPENING:
+            close = _closing(line, at)
+            if close is not None and close - at < 7:
+                at = close + 1
+                continue
+        forms = words.forms(word)
+        best = forms[0]
+        following = line.words[at + 1].text if at + 1 < last else ""
+        if best.pos == "num" or word[0].isdigit() or words.time.fullmatch(line.folds[at].split("-")[0]):
+            return at if at > first else last
+        nominative = any(form.case == "nom" for form in forms[:2]) or best.case is None
+        if best.case in ("acc", "dat", "loc") and not nominative:
+            return at if at > first else last
+        if best.case == "nom" and best.has("possessive3") and not following[:1].isupper():
+            return at + 1
+        if at > first and best.case == "nom" and word[0].isupper() and not following[:1].isupper():
+            return at + 1
+        at += 1
+    return last
+
+
+def _is_finite(word: str, words: SaidWords) -> bool:
+    best = words.forms(word)[0]
+    return best.pos == "verb" and ("finite" in best.features or "converb" in best.features)
+
+
+def _closing(line: Line, at: int) -> int | None:
+    for i in range(at + 1, min(len(line.words), at + 12)):
+        if line.words[i].text in CLOSING:
+            return i
+    return None
+
+
+def _opening(line: Line, at: int) -> int | None:
+    for i in range(at - 1, max(-1, at - 12), -1):
+        if line.words[i].text in OPENING:
+            return i
+    return None
+
+
+def sort_of(folds: tuple[str, ...], words: SaidWords, *, outlet: str | None = None) -> SpeakerSort:
+    """What kind of speaker these folded words name. A person without a role word is "other"."""
+    if outlet and words.language.fold(outlet).split()[:1] == list(folds[:1]):
+        return SpeakerSort.OUTLET
+    order = (
+        SpeakerSort.LAWYER, SpeakerSort.RELATIVE, SpeakerSort.OUTLET, SpeakerSort.OFFICIAL,
+        SpeakerSort.ORGANISATION, SpeakerSort.WITNESS, SpeakerSort.OTHER,
+    )  # fmt: skip
+    patterns = dict(words.sorts)
+    for sort in order:
+        if any(patterns[sort].fullmatch(fold) for fold in folds if not is_mark(fold)):
+            return sort
+    return SpeakerSort.OTHER
+
+
+def written_name(line: Line, found: Found, text: str, words: SaidWords) -> tuple[str, str | None]:
+    """The name as it is shown, and the role: a proper name stands without its role words."""
+    first, last = found.first, found.last
+    while first < last and line.folds[first] in words.allowed:
+        first += 1
+    first, last = min(first, last - 1), last
+    role = _text(line, *found.role, text) if found.role else None
+    if not found.role:
+        cut = first
+        while cut < last and not line.words[cut].text[0].isupper() and not is_mark(line.words[cut].text):
+            cut += 1
+        names = line.words[cut:last]
+        # "the lawyer Elmira Sadiq": small role words, then a proper name of two words to the end
+        if cut > first and len(names) >= 2 and all(w.text[0].isupper() for w in names):
+            if words.roles.fullmatch(line.folds[cut - 1]) and not _names_body(line, cut, last, words):
+                role, first = _text(line, first, cut, text), cut
+        elif cut == first and last - first >= 3:
+            # "Kremlin spokesman Dmitri Orlov", "Foreign Minister Ilya Sever"
+            roles = [i for i in range(first, last - 1) if words.roles.fullmatch(line.folds[i])]
+            after = (roles[-1] + 1) if roles else last
+            if 1 < last - after <= 3 and all(w.text[0].isupper() for w in line.words[after:last]):
+                role, first = _text(line, first, after, text), after
+    return _nominative(line, first, last, text, words), role
+
+
+def _names_body(line: Line, first: int, last: int, words: SaidWords) -> bool:
+    return sort_of(line.folds[first:last], words) in (SpeakerSort.OFFICIAL, SpeakerSort.ORGANISATION)
+
+
+def _text(line: Line, first: int, last: int, text: str) -> str:
+    return text[line.words[first].start : line.words[last - 1].end]
+
+
+def _nominative(line: Line, first: int, last: int, text: str, words: SaidWords) -> str:
+    name = _text(line, first, last, text).strip("«»“”„\"'’‘ ,")
+    if words.strip:
+        fold = words.language.fold(name.split()[-1]) if name.split() else ""
+        for sign in ("'", "’", "-"):
+            head, found, tail = name.rpartition(sign)
+            if found and head and tail and len(tail) <= 5 and tail.islower():
+                return head.strip("«»“”„\"")
+        for ending in words.strip:
+            cut = ending.search(fold)
+            if cut and len(fold) == len(name.split()[-1]) and cut.start() > 2:
+                return name[: len(name) - (len(fold) - cut.start())].strip("«»“”„\"")
+        return name
+    if name.endswith(("'s", "’s")):
+        return name[:-2]
+    people = line.words[first:last]
+    if words.language.script == "Cyrillic" and len(people) <= 3 and all(
+        word.text[0].isupper() and not is_mark(word.text) for word in people
+    ):
+        return " ".join(_person_word(word.text, words) for word in people)
+    if words.language.script == "Cyrillic" and len(people) == 1:
+        best = words.forms(name)[0]
+        if best.number == "sing" and best.pos == "noun" and best.case != "nom":
+            return best.lemma
+    return name
+
+
+def _person_word(word: str, words: SaidWords) -> str:
+    forms = [form for form in words.forms(word) if form.pos == "name"]
+    if not forms or word.isupper() or any(form.case == "nom" for form in forms) or "-" in word:
+        return word
+    form = forms[0]
+    lemma = form.lemma
+    if form.has("surname", "femn"):
+        if lemma.endswith(("ов", "ев", "ин", "ёв", "ын")):
+            lemma += "а"
+        elif lemma.endswith("ий"):
+            lemma = lemma[:-2] + "ая"
+    if not lemma or lemma[0] != words.language.fold(word)[0]:
+        return word
+    return lemma[0].upper() + lemma[1:]
