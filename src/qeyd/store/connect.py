@@ -61,7 +61,11 @@ def connect(
     if create:
         flags |= apsw.SQLITE_OPEN_CREATE
     with speaking_of(file.parent):
-        connection = apsw.Connection(str(file), flags=flags)
+        name = str(file)
+        if not writable and not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists():
+            # Nobody can write there, so nobody does: SQLite need not make its file of shared memory.
+            name, flags = f"{file.absolute().as_uri()}?immutable=1", flags | apsw.SQLITE_OPEN_URI
+        connection = apsw.Connection(name, flags=flags)
         try:
             connection.set_busy_timeout(round(wait * 1000))
             connection.transaction_mode = "IMMEDIATE"

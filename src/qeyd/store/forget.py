@@ -16,7 +16,7 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from qeyd.errors import CasebookBusy, QeydError, StoreError
+from qeyd.errors import StoreError
 from qeyd.model import About, Report, Unread, Verdict
 from qeyd.model.shapes import Json, reading_from_json, reading_to_json, report_to_json
 from qeyd.store import judgements, readings, reports
@@ -36,6 +36,7 @@ class Forgotten:
     reports: int  #: reports removed, or masked
     incidents: int  #: incidents that rested on them; link again to have them anew
     judgements: int  #: judgements that lost words
+    finished: bool = True  #: False: another program had the casebook open, see ``finish``
 
 
 def make_salt(db: Database) -> None:
@@ -181,8 +182,7 @@ def forget_report(db: Database, id: str, *, coder: str, now: datetime) -> Forgot
         db.execute("DELETE FROM incident_accounts WHERE report = ?", (id,))
         digest = salted(db, "report", id)
         _note_forgetting(db, digest, sort="report", words=0, coder=coder, now=now)
-    finish(db)
-    return Forgotten(digest, 1, len(touched), lost)
+    return Forgotten(digest, 1, len(touched), lost, finished=finish(db))
 
 
 def _remove_incident(db: Database, id: str) -> None:
@@ -236,8 +236,7 @@ def forget_name(db: Database, name: str, *, coder: str, now: datetime) -> Forgot
                 lost += 1
         digest = salted(db, "name", " ".join(sorted(words)))
         _note_forgetting(db, digest, sort="name", words=len(words), coder=coder, now=now)
-    finish(db)
-    return Forgotten(digest, masked, touched, lost)
+    return Forgotten(digest, masked, touched, lost, finished=finish(db))
 
 
 def _said(entry: judgements.Entry, part: str) -> str:
@@ -348,35 +347,27 @@ def is_unfinished(db: Database) -> bool:
     return bool(db.execute("SELECT 1 FROM meta WHERE key = 'unfinished forgetting'").fetchone())
 
 
-def finish(db: Database) -> None:
+def finish(db: Database) -> bool:
     """Write the file anew and cut its log, so that nothing of what was forgotten lies in their free space.
 
-    Needs about as much memory as the casebook is large (no copy is ever written to a temporary file). Raises
-    CasebookBusy while another program reads the casebook; what was forgotten is gone for every reader then, and
-    the next opening or forgetting does the rest.
+    Needs about as much memory as the casebook is large (no copy is ever written to a temporary file). False while
+    another program has the casebook open: what was forgotten is gone for every reader all the same, and the next
+    opening for writing does the rest.
     """
     import apsw
 
     try:
         db.execute("VACUUM")
-        busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if not busy:
-            with db:
-                db.execute("DELETE FROM meta WHERE key = 'unfinished forgetting'")
-            busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            return False
+        with db:
+            db.execute("DELETE FROM meta WHERE key = 'unfinished forgetting'")
     except (apsw.BusyError, apsw.LockedError):
-        busy = 1
-    if busy:
-        raise CasebookBusy(
-            "It is forgotten, but another program has the casebook open, so old copies may still lie in the free "
-            'space of its file. Close the other program and run "qeyd check" to finish.'
-        )
+        return False
+    return True
 
 
 def finish_if_needed(db: Database) -> None:
     """Do what a forgetting that was cut short left to do; not now when another program is in the way."""
-    try:
-        if is_unfinished(db):
-            finish(db)
-    except QeydError:
-        return
+    if is_unfinished(db):
+        finish(db)

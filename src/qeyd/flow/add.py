@@ -1,0 +1,60 @@
+"""Add articles to a casebook: files, standard input, an address."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import monotonic
+
+from qeyd.flow.lines import Trouble
+from qeyd.store import Added, Arrival, Casebook, Outcome
+
+#: What is kept in one transaction: a disk syncs a few hundred times a second at best, and what is not yet
+#: kept is not yet reported, so nobody waits longer than half a second to know.
+BATCH_REPORTS = 250
+BATCH_BYTES = 8 * 1024 * 1024
+BATCH_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class AddedAll:
+    """What became of all that was to be added."""
+
+    outcomes: dict[Outcome, int]
+    masked: int  #: a name that was forgotten stood in them
+    troubles: int
+
+
+def add_reports(
+    casebook: Casebook,
+    coming: Iterable[Arrival | Trouble],
+    *,
+    kept: Callable[[tuple[Added, ...]], None],
+    trouble: Callable[[Trouble], None],
+) -> AddedAll:
+    """Add what comes, batch by batch; ``kept`` is called with a batch once it is safe on the disk."""
+    outcomes: Counter[Outcome] = Counter()
+    masked = troubles = size = 0
+    batch: list[Arrival] = []
+    since = monotonic()
+
+    def keep() -> None:
+        nonlocal masked, size, since
+        if batch:
+            added = casebook.add(batch)
+            outcomes.update(one.outcome for one in added)
+            masked += sum(one.masked for one in added)
+            batch.clear()
+            kept(added)
+        size, since = 0, monotonic()
+
+    for one in coming:
+        if isinstance(one, Trouble):
+            troubles += 1
+            trouble(one)
+            continue
+        batch.append(one)
+        size += len(one.data) + len(one.text)
+        if len(batch) >= BATCH_REPORTS or size >= BATCH_BYTES or monotonic() - since >= BATCH_SECONDS:
+            keep()
+    keep()
+    return AddedAll(dict(outcomes), masked, troubles)

@@ -1,0 +1,90 @@
+"""Read what has come in: reports from the casebook or from lines, readings back."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from time import monotonic
+
+from qeyd.model import Reading, Report, Unread
+from qeyd.store import Casebook
+
+#: What is kept in one transaction, see ``qeyd.flow.add``.
+BATCH_REPORTS = 100
+BATCH_SECONDS = 0.5
+#: Reports handed out to each process ahead of those that are done: enough to keep it busy, few enough to hold.
+AHEAD = 8
+
+Reader = Callable[[Report], Reading | Unread]
+
+
+def read_one(report: Report) -> Reading | Unread:
+    """Read one report with the shipped words. One that breaks the reader comes back Unread, with the reason."""
+    from qeyd.read import READER, load_lexicon, read
+
+    try:
+        return read(report, load_lexicon())
+    except Exception as problem:  # one bad report among ten thousand is a result, not an end
+        return Unread(report, f"The reader failed ({type(problem).__name__}: {problem}).", READER)
+
+
+def reader_name() -> str:
+    """The name and version of the reader, which every reading of it bears."""
+    from qeyd.read import READER
+
+    return READER
+
+
+def read_all(
+    reports: Iterable[Report], *, jobs: int = 1, reader: Reader = read_one
+) -> Iterator[Reading | Unread]:
+    """Read reports one by one, or in ``jobs`` processes; the order stays, and few are in memory at a time."""
+    if jobs <= 1:
+        yield from map(reader, reports)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: deque[Future[Reading | Unread]] = deque()
+        try:
+            for report in reports:
+                waiting.append(pool.submit(reader, report))
+                if len(waiting) >= jobs * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for one in waiting:
+                one.cancel()
+
+
+def read_new_reports(
+    casebook: Casebook,
+    *,
+    jobs: int = 1,
+    again: bool = False,
+    done: Callable[[int], None] = lambda number: None,
+    reader: Reader = read_one,
+    name: str | None = None,
+) -> tuple[int, dict[str, int]]:
+    """Read the reports that this version of the reader has not read; with ``again`` all of them.
+
+    ``done`` is told how many more readings are safe on the disk. Comes back: how many were opened, and
+    for each reason why some could not be read, how many.
+    """
+    reports = casebook.reports() if again else casebook.reports_not_read_by(name or reader_name())
+    total = 0
+    unread: Counter[str] = Counter()
+    batch: list[Reading | Unread] = []
+    since = monotonic()
+    for reading in read_all(reports, jobs=jobs, reader=reader):
+        batch.append(reading)
+        if isinstance(reading, Unread):
+            unread[reading.why] += 1
+        if len(batch) >= BATCH_REPORTS or monotonic() - since >= BATCH_SECONDS:
+            total += casebook.keep_readings(batch)
+            done(len(batch))
+            batch, since = [], monotonic()
+    if batch:
+        total += casebook.keep_readings(batch)
+        done(len(batch))
+    return total, dict(unread)

@@ -1,0 +1,37 @@
+"""Files out: whole, or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from qeyd.errors import NoRoom
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[str]]:
+    """A text file that appears under its name when the block has ended well, and not at all when it has not.
+
+    Raises NoRoom when it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as problem:
+        if isinstance(problem, BrokenPipeError):
+            raise
+        raise NoRoom(
+            f"{path}: {problem.strerror or problem}. The file was not written; name another place, or make room."
+        ) from problem
