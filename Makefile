@@ -1,0 +1,70 @@
+# One door for every chore. Two are for everybody:
+#   make run     the example in your browser (PAGE=no stops after the table, PORT=8000 fixes the port)
+#   make test    everything that has to hold
+# The others are for those who change things: check, fix, bench, soak, clean.
+
+PYTHON ?= python3
+# uv from the path; else from a private place, put there by pip.
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+EXAMPLE := example
+PAGE ?= yes
+PORT ?= 0
+RUN = $(UV) run --frozen --no-sync
+
+.PHONY: run test check lint types map unit soak bench fix clean browser
+.NOTPARALLEL:
+
+run: .venv/.run
+	$(RUN) qeyd example $(EXAMPLE)
+ifneq ($(PAGE),no)
+	@echo "Open this address in a browser of this computer; it works once. Ctrl-C stops."
+	@$(RUN) qeyd serve $(EXAMPLE) --port $(PORT) || [ $$? -eq 130 ]
+endif
+
+test: .venv/.test browser lint types map unit
+
+check: test
+
+lint: .venv/.test
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+
+types: .venv/.test
+	$(RUN) mypy --strict src
+
+map: .venv/.test
+	$(RUN) lint-imports
+
+unit: .venv/.test
+	$(RUN) pytest -n auto -m "not soak"
+
+soak: .venv/.test
+	$(RUN) pytest -m soak
+
+fix: .venv/.test
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+bench: .venv/.test
+	@for one in benchmarks/*.py; do echo "== $$one"; $(RUN) python "$$one" || exit 1; done
+
+clean:
+	rm -rf .venv .tools $(EXAMPLE) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# --- the environment -----------------------------------------------------------------------------------------------
+
+.venv/.run: uv.lock pyproject.toml | $(UV)
+	$(UV) sync --frozen --inexact --no-default-groups
+	@touch $@
+
+.venv/.test: uv.lock pyproject.toml | $(UV)
+	$(UV) sync --frozen --inexact --all-extras
+	@touch $@ .venv/.run
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check "uv>=0.5"
+
+# The browser tests drive Debian's Chromium. Where it is missing it is installed, or it is said what to install.
+browser:
+	@sh tools/need_browser.sh
