@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qeyd.groups import sorts_of
 from qeyd.model import Count
 from qeyd.read.numbers import Number, NumberWords, numbers_in
 from qeyd.read.page import Line, Page, Token
@@ -59,6 +60,7 @@ class PeopleWords:
     not_people: Term  #: words which make a number no people: years, roubles, days, articles
     titles: Term
     first_names: frozenset[str]
+    lands: dict[str, str]  #: names of countries whose citizens are a group: "tajikistan" -> Tajiks
 
 
 def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberWords) -> PeopleWords:
@@ -87,6 +89,7 @@ def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberW
         not_people=words("not_people"),
         titles=words("titles"),
         first_names=frozenset(table.get("first_names", [])),
+        lands=dict(groups.get("lands", {})),
     )
 
 
@@ -101,11 +104,18 @@ class Crowd:
 
         Only words of the page count (CODEBOOK §4: the report's own context counts); a tie gives the first named.
         """
-        here = [one.group for one in self.by_line[line] if one.group]
+        here = [one.group for one in self.by_line[line] if one.group and _is_about_people(one.group)]
         if here:
             return here[0]
-        counts: Counter[str] = Counter(one.group for found in self.by_line for one in found if one.group)
+        counts: Counter[str] = Counter(
+            one.group for found in self.by_line for one in found if one.group and _is_about_people(one.group)
+        )
         return max(counts, key=lambda group: counts[group]) if counts else None
+
+
+def _is_about_people(group: str) -> bool:
+    """Whether a group may be taken from the context: origin, belief or status, never somebody's work."""
+    return bool(sorts_of(group) & {"origin", "belief", "status"})
 
 
 def people_in(page: Page, words: PeopleWords, *, taken: Callable[[int], bool]) -> Crowd:
@@ -230,6 +240,21 @@ def _group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -
     return None
 
 
+def _with_second_land(
+    tokens: Sequence[Token], group: str, head: int, stop: int, words: PeopleWords
+) -> tuple[str, int]:
+    """Join the second land of "citizens of Azerbaijan and Tajikistan"."""
+    if (
+        head + 2 < stop
+        and tokens[head + 1].fold in words.joiners
+        and not (tokens[head].keys).isdisjoint(words.lands)
+    ):
+        for key in tokens[head + 2].keys:
+            if key in words.lands and words.lands[key] != group:
+                return f"{group} and {words.lands[key]}", head + 2
+    return group, head
+
+
 def _is_adjective(tokens: Sequence[Token], last: int, stop: int, words: PeopleWords) -> bool:
     """Whether a group's word only describes what follows: "Azerbaijani authorities", "Russian citizenship"."""
     token = tokens[last]
@@ -249,7 +274,7 @@ def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | Non
     tokens = page.tokens
     token = tokens[at]
     group = _group_at(tokens, at, stop, words)
-    plural = any(form.number == "plur" for form in token.forms)
+    plural = any(form.number == "plur" for form in token.forms[:2])
     if group and _is_adjective(tokens, group[1], stop, words):
         return None
     if group:
@@ -263,11 +288,16 @@ def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | Non
             more = _group_at(tokens, head + 1, stop, words)
             head = more[1] if more else head + 1
         plural = plural or any(form.number == "plur" for form in tokens[head].forms)
-        return People(at, head, head, None, group=code, group_at=at, sort="group", plural=plural)
+        code, head = _with_second_land(tokens, code, head, stop, words)
+        single = None if plural or code != group[0] else Count(1, 1)
+        return People(at, head, head, single, group=code, group_at=at, sort="group", plural=plural)
+    single = None if plural or token.forms[0].number != "sing" else Count(1, 1)
     if words.compatriots.meets(token):
-        return People(at, at, at, None, group=home, group_at=at, sort="group", plural=plural)
+        return People(at, at, at, single, group=home, group_at=at, sort="group", plural=plural)
     if words.persons.meets(token):
-        return People(at, at, at, None, plural=plural)
+        if page.language.code == "en" and _is_adjective(tokens, at, stop, words):
+            return None
+        return People(at, at, at, single, plural=plural)
     for unit, noun in words.units.items():
         if noun.meets(token):
             return People(at, at, at, Count(None, None, unit=unit), plural=plural)
@@ -294,7 +324,7 @@ def _mention_at(
         return People(at, last, last, Count(1, 1), names=(name,), sort="name")
     noun = _noun_at(page, at, stop, words, home)
     if noun:
-        if not noun.plural and noun.last + 1 in names and not noun.count:
+        if not noun.plural and noun.last + 1 in names:
             last, _ = names[noun.last + 1]
             name = " ".join(token.text for token in tokens[noun.last + 1 : last + 1])
             return replace(noun, last=last, head=last, names=(name,), count=Count(1, 1), sort="name")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from qeyd import __version__
 from qeyd.acts import Act, load_acts
+from qeyd.groups import sorts_of
 from qeyd.languages import Language, language_codes, load_language
 from qeyd.model import (
     Account,
@@ -291,20 +292,19 @@ def _account(page: Page, draft: Draft, words: LanguageWords, telling: "object") 
     )
 
 
-_WORK = ("journalists", "bloggers", "lawyers", "activists", "media", "defenders", "photographers", "teachers")
-_BELIEF = ("Muslims", "Christians", "believers", "Witnesses", "religious")
-_STATUS = ("migrants", "naturalised", "refugees", "stateless", "foreigners", "displaced", "exiles")
+_NEXUS = {
+    "origin": Nexus.GROUP,
+    "belief": Nexus.BELIEF,
+    "status": Nexus.STATUS,
+    "work": Nexus.WORK,
+    "voice": Nexus.SPEECH,
+    "body": Nexus.WORK,
+}
 _TREATMENT = ("beaten_or_tortured", "killed", "died_in_custody", "mass_document_check", "searched_or_raided")
 
 
 def _nexus(draft: Draft) -> tuple[Nexus, ...]:
-    group = draft.group or ""
-    found = []
-    for words, nexus in ((_WORK, Nexus.WORK), (_BELIEF, Nexus.BELIEF), (_STATUS, Nexus.STATUS)):
-        if any(word in group for word in words):
-            found.append(nexus)
-    if group and not found:
-        found.append(Nexus.GROUP)
+    found = sorted(_NEXUS[sort] for sort in sorts_of(draft.group or ""))
     if draft.trigger.act in _TREATMENT:
         found.append(Nexus.TREATMENT)
     return tuple(found)

@@ -17,6 +17,7 @@ from qeyd.read.patterns import Term
 from qeyd.read.times import TimeMention, times_in
 from qeyd.read.triggers import Trigger
 
+_REGIONS = ("admin1", "admin2", "region")
 _FINE = ("settlement", "city_district")
 # How far back, in sentences, a place or a time still holds for an act told without one.
 _PLACE_HOLDS, _TIME_HOLDS = 40, 4
@@ -127,13 +128,8 @@ def place_of(
 
 def _best(spots: list[Spot], head: int, gazetteer: Gazetteer, act: Act) -> Spot | None:
     def weight(spot: Spot) -> float:
-        fine = (
-            2.0
-            if spot.entry.kind in _FINE
-            else 1.2
-            if spot.entry.kind in ("admin1", "admin2", "region")
-            else 0.0
-        )
+        region = 1.9 if act.on_paper else 1.2
+        fine = 1.7 if spot.entry.kind in _FINE else region if spot.entry.kind in _REGIONS else 0.0
         tie = 1.5 if spot.is_located else 0.0
         away = -1.0 if spot.case in ("abl", "dat") and not act.on_paper else 0.0
         return fine + tie + away - min(abs(spot.start - head), 200) / 120

@@ -1,0 +1,47 @@
+"""The groups that people are taken as: an editable list of English names and what each says of people.
+
+Only a report's words put people into a group; the words are each language's `groups.toml`.
+"""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from qeyd.errors import DataFileError
+
+__all__ = ["SORTS", "group_sorts", "sorts_of"]
+
+#: What a group can be about.
+SORTS = ("origin", "belief", "status", "work", "voice", "body")
+
+
+@lru_cache(maxsize=1)
+def group_sorts() -> dict[str, str]:
+    """Every group of the list, and what it is about. A mistake in the list raises DataFileError."""
+    file = Path(__file__).with_name("groups.toml")
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise DataFileError(
+            file, "file", f"{problem}.", remedy="Correct the file at this place."
+        ) from problem
+    sorts: dict[str, str] = {}
+    for sort, groups in told.items():
+        if sort not in SORTS:
+            raise DataFileError(file, sort, "this is no sort of group.", remedy=f"Use one of {SORTS}.")
+        for group in groups:
+            if group in sorts:
+                raise DataFileError(file, sort, f'"{group}" stands twice.', remedy="Keep one of them.")
+            sorts[group] = sort
+    return sorts
+
+
+def sorts_of(group: str) -> frozenset[str]:
+    """What a group is about; "Azerbaijanis and Tajiks" is about what its parts are about."""
+    sorts = group_sorts()
+    whole = sorts.get(group)
+    if whole:
+        return frozenset({whole})
+    return frozenset(
+        sorts[part] for part in group.replace(";", " and ").split(" and ") if part.strip() in sorts
+    )
