@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qeyd.languages import Language
 from qeyd.languages.words import Paragraph, split
 from qeyd.model import Quote, Speaker, SpeakerSort, Stance
-from qeyd.read.said_cues import BACKWARD, EARLIER, FORWARD, WHOLE, Cue, cues_in
+from qeyd.read.said_cues import BACKWARD, EARLIER, FORWARD, WHOLE, Cue, cues_in, points_back
 from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, quotations_in, turns_in
 from qeyd.read.said_voices import Voice, Voices
 from qeyd.read.said_words import CLAIMED, DENIED, PLAIN, UNCONFIRMED, Line, SaidWords, lines_of, said_words
@@ -26,6 +26,7 @@ class Attribution:
     distance: str  #: "plain", "claimed", "denied" or "unconfirmed": how the report stands to it
     carried_by: tuple[Voice, ...] = ()  #: who passed it on, the nearest to the event first
     reach: str = TOLD  #: "told" here, "told back" for the sentences before, or "carried on" from a sentence before
+    forward: bool = False
     assesses: bool = False  #: the verb is one of judging: considers, called, fears
 
     @property
@@ -99,10 +100,14 @@ class _Reader:
         carriers = [self.voices.of(line, cue) for cue in cues if cue.carries and cue.source is not None]
         spoken = [(cue, self.voices.of(line, cue)) for cue in speaking]
         spoken, nested = _nested(spoken)
+        if carriers and spoken and all(voice.sort == SpeakerSort.OUTLET for _, voice in spoken):
+            # "the portal writes, citing the ministry": the ministry is nearer to the event
+            nested = [voice for _, voice in spoken] + nested
+            spoken, carriers = [(spoken[0][0], carriers[0])], carriers[1:]
         carriers += nested
         if not spoken and carriers:
             first = next(cue for cue in cues if cue.carries)
-            direction = EARLIER if self.words.back.match(line.text) else WHOLE
+            direction = EARLIER if points_back(line, self.words, len(line.words)) else WHOLE
             spoken, carriers = [(replace(first, direction=direction), carriers[0])], carriers[1:]
         for number, (cue, voice) in enumerate(spoken):
             start, end = self._region(line, spoken, number)
@@ -111,13 +116,17 @@ class _Reader:
                 distance = UNCONFIRMED
             one = Attribution(
                 start, end, voice, _span(line, cue.first, cue.last), distance,
-                tuple(c for c in carriers if c.name != voice.name), TOLD, cue.assesses,
+                tuple(c for c in carriers if c.name != voice.name and not self._is_publisher(c)), TOLD, cue.direction == FORWARD, cue.assesses,
             )  # fmt: skip
             one = self._with_quotations(one, line, quotations)
             self.by_line[line.number].append(one)
             if cue.direction == EARLIER:
                 self._told_back(one, line)
             self.voices.heard(voice)
+
+    def _is_publisher(self, voice: Voice) -> bool:
+        fold = self.words.language.fold
+        return bool(self.voices.outlet) and fold(voice.name).split()[:2] == fold(self.voices.outlet or "").split()[:2]
 
     def _hedged(self, line: Line, start: int, end: int) -> bool:
         return any(
@@ -185,6 +194,14 @@ class _Reader:
 
     def _fill(self) -> None:
         """Give the sentences without a speaker of their own to whom they are carried on from, and collect all."""
+        import os
+        W=int(os.environ.get("W","0"))
+        if W:
+            first=next((l.number for l in self.lines[:W+1] if any(not a.assesses and a.distance!=DENIED and a.reach==TOLD for a in self.by_line[l.number])),None)
+            if first:
+                lead=next(a for a in self.by_line[first] if not a.assesses and a.distance!=DENIED and a.reach==TOLD)
+                for n in range(first):
+                    if not self.by_line[n]: self.by_line[n].append(replace(lead,start=self.lines[n].start,end=self.lines[n].end,distance=PLAIN,reach=TOLD_BACK))
         previous: Attribution | None = None
         answerer: Attribution | None = None
         for line in self.lines:
@@ -192,7 +209,8 @@ class _Reader:
             turn = self.turns.get(line.paragraph)
             if turn is not None:
                 answerer = answerer or self._answerer(line)
-                if turn is False and answerer is not None and not own:
+                if turn is False and answerer is not None:
+                    own.clear()
                     own.append(replace(answerer, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED))
                 self.found.extend(own)
                 continue
@@ -224,10 +242,15 @@ class _Reader:
         if previous is None:
             return None
         at = self._line_of(previous)
+        import os
         same = self.lines[at].paragraph == line.paragraph
+        if os.environ.get("F") and previous.forward and not self._in_quotation(line):
+            same = False
         if same or self._in_quotation(line) or (line.paragraph - self.lines[at].paragraph == 1 and self._goes_on(line)):
             return replace(previous, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
-        if self.lead is not None and self.lead.speaker.sort == SpeakerSort.OFFICIAL:
+        import os
+        V=os.environ.get("V","off")
+        if self.lead is not None and (V=="all" or V=="off" and self.lead.speaker.sort == SpeakerSort.OFFICIAL or V=="nonout" and self.lead.speaker.sort!=SpeakerSort.OUTLET):
             return replace(self.lead, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
         return None
 

@@ -52,7 +52,7 @@ def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str)
                 at + k < trigger.line.words.stop and one.meets(tokens[at + k]) for k, one in enumerate(phrase)
             ):
                 span = _following(page, at + len(phrase), trigger, words)
-                if span and (not words.gerund.meets(tokens[at]) or _is_gerund(tokens[span[0]])):
+                if span and (not words.gerund.meets(tokens[at]) or _may_follow_for(tokens[span[0]], trigger)):
                     found.append((abs(at - trigger.head), *span))
                 break
         for phrase in words.after:
@@ -70,8 +70,22 @@ def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str)
     return Told(Ground(_articles(page, first, last, words)), quote, read_by)
 
 
-def _is_gerund(token: Token) -> bool:
-    return "participle" in token.features and "present" in token.features
+# Acts that are done "for" something, so that a bare noun after the cue is the reason.
+_DONE_FOR = (
+    "arrested_or_jailed",
+    "charged_or_prosecuted",
+    "convicted",
+    "fined",
+    "listed",
+    "dismissed_or_excluded",
+)
+
+
+def _may_follow_for(token: Token, trigger: Trigger) -> bool:
+    """Whether the word after "for" can begin a reason: a gerund, or a noun that is no length of time."""
+    if "participle" in token.features and "present" in token.features:
+        return True
+    return trigger.act in _DONE_FOR and token.forms[0].pos in ("noun", "adj") and not token.is_capital
 
 
 def _following(page: Page, first: int, trigger: Trigger, words: GroundWords) -> tuple[int, int] | None:

@@ -255,6 +255,19 @@ def _with_second_land(
     return group, head
 
 
+def _is_single(page: Page, first: int, last: int) -> bool:
+    """Whether a noun without a number means one person: by its form, in English also by the word before it."""
+    tokens = page.tokens
+    if not any(form.number == "sing" for form in tokens[last].forms[:2]):
+        return False
+    if page.language.code != "en" or first == 0:
+        return True
+    return any(
+        token.fold in ("a", "an", "the", "another") or token.fold.endswith("'s")
+        for token in tokens[max(0, first - 3) : first]
+    )
+
+
 def _is_adjective(tokens: Sequence[Token], last: int, stop: int, words: PeopleWords) -> bool:
     """Whether a group's word only describes what follows: "Azerbaijani authorities", "Russian citizenship"."""
     token = tokens[last]
@@ -289,9 +302,9 @@ def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | Non
             head = more[1] if more else head + 1
         plural = plural or any(form.number == "plur" for form in tokens[head].forms)
         code, head = _with_second_land(tokens, code, head, stop, words)
-        single = None if plural or code != group[0] else Count(1, 1)
+        single = None if plural or code != group[0] or not _is_single(page, at, head) else Count(1, 1)
         return People(at, head, head, single, group=code, group_at=at, sort="group", plural=plural)
-    single = None if plural or token.forms[0].number != "sing" else Count(1, 1)
+    single = None if plural or not _is_single(page, at, at) else Count(1, 1)
     if words.compatriots.meets(token):
         return People(at, at, at, single, group=home, group_at=at, sort="group", plural=plural)
     if words.persons.meets(token):
@@ -438,6 +451,11 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
                 both = before.group if one.group in before.group else f"{before.group} and {one.group}"
                 out[-1] = replace(before, last=one.last, group=both, plural=True)
                 continue
+        if before and _is_role(tokens, before, one):
+            out[-1] = replace(
+                before, group=before.group or one.group, group_at=before.group_at or one.group_at
+            )
+            continue
         out.append(one)
     named = []
     for place, one in enumerate(out):
@@ -462,6 +480,18 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
                 one = replace(one, group=out[place - 1].group, group_at=out[place - 1].group_at)
         named.append(one)
     return tuple(named)
+
+
+def _is_role(tokens: Sequence[Token], name: People, role: People) -> bool:
+    """Whether a noun in apposition only says what a named person is: "Rauf Mirzəli, head of the union"."""
+    if not name.names or len(name.names) > 1 or role.names or role.number or role.plural or role.is_pronoun:
+        return False
+    between = tokens[name.last + 1 : role.first]
+    return (
+        1 <= len(between) <= 3
+        and between[0].text in ",—–("
+        and not any(t.forms[0].pos == "verb" for t in between)
+    )
 
 
 def _is_list(tokens: Sequence[Token], one: People, other: People, words: PeopleWords) -> bool:

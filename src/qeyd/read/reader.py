@@ -154,6 +154,10 @@ def _taken(page: Page, setting: Setting, offices: dict[int, tuple[Office, ...]])
     return lambda index: index in in_office or index in in_place
 
 
+# Acts against a place or a body: the people of the sentence are mostly those of another act.
+_OFTEN_WITHOUT_PEOPLE = ("searched_or_raided", "media_or_org_closed")
+
+
 def _drafts(
     page: Page,
     triggers: tuple[Trigger, ...],
@@ -184,7 +188,11 @@ def _drafts(
 
         people = befallen(page, trigger, crowd, here, speaks=speaks)
         antecedent = None
-        if people is None or people.is_pronoun:
+        if trigger.act in _OFTEN_WITHOUT_PEOPLE and (
+            people is None or people.number is None or people.is_pronoun
+        ):
+            people = None
+        elif people is None or people.is_pronoun:
             antecedent = _antecedent(crowd, trigger, people, focus)
         office = doer(page, trigger, here, speaks=office_speaks)
         if (

@@ -108,8 +108,13 @@ def _may_speak(line: Line, source: Found, words: SaidWords) -> bool:
     )
 
 
-def _back(line: Line, words: SaidWords) -> bool:
-    return bool(words.back.match(line.text))
+def points_back(line: Line, words: SaidWords, before: int) -> bool:
+    """Whether "about this", «об этом», "bu barədə" stands among the words before word `before`, or opens the line."""
+    match = words.back.search(line.text)
+    if match is None:
+        return False
+    at = line.words_of(match)[0]
+    return at <= 1 or (before - 16 < at < before)
 
 
 def _direction(line: Line, first: int, last: int, words: SaidWords) -> str:
@@ -129,7 +134,7 @@ def _verb_middle(
     left = name_left(line, first, words)
     if left is not None and not _is_subject(line, left, words):
         left = None
-    back = _back(line, words)
+    back = points_back(line, words, first)
     inverted = None
     if left is None or before in CLOSING or before in ",—–-" or back:
         right = name_right(line, last, words)
@@ -154,13 +159,16 @@ def _ends_after(line: Line, found: Found) -> bool:
     return not rest or is_mark(rest[0].text) or len(rest) <= 4
 
 
+_FIRST_PERSON = frozenset("i we you i'm i've we've я мы вы mən biz siz ben biz siz".split())
+
+
 def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
     """Whether the words can be a subject: in Russian and Ukrainian the nominative, or «в ведомстве»."""
     folds = line.folds[found.first : found.last]
     if not folds or all(is_mark(fold) for fold in folds):
         return False
     if words.language.script != "Cyrillic":
-        return not (len(folds) == 1 and folds[0] in ("that", "there", "what", "who", "we", "i", "you"))
+        return not (len(folds) == 1 and folds[0] in ("that", "there", "what", "who")) and folds[0] not in _FIRST_PERSON
     if found.first and line.folds[found.first - 1] in ("в", "во", "у"):
         return True
     for i in range(found.first, found.last):
@@ -187,9 +195,7 @@ def _verb_last(
     folds = line.folds[source.first : source.last]
     if not _may_speak(line, source, words):
         return None
-    back = _back(line, words)
-    if back and source.first < 1:
-        return None
+    back = points_back(line, words, first)
     following = line.folds[last] if last < len(line.folds) else ""
     if back:
         direction = EARLIER if following != words.that else FORWARD
@@ -238,8 +244,8 @@ def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
         following = line.folds[last] if last < len(line.folds) else ""
         direction = FORWARD if following == words.that else BACKWARD
         if source is not None and _may_speak(line, source, words):
-            yield Cue(first, last, source, EARLIER if _back(line, words) else direction)
-        elif not _back(line, words):
+            yield Cue(first, last, source, EARLIER if points_back(line, words, first) else direction)
+        elif not points_back(line, words, first):
             yield Cue(first, last, None, direction, document=True)
 
 

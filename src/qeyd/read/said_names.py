@@ -39,6 +39,8 @@ def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = Tr
     inside = at < len(line.words) and line.folds[at] in ("в", "во", "у", "в")
     if inside:
         at += 1
+    if skip_time and not inside and words.language.script == "Cyrillic":
+        at = recipient_right(line, at, words)
     first, last = at, at
     while last < len(line.words) and last - first < _LONGEST:
         word, fold = line.words[last].text, line.folds[last]
@@ -113,7 +115,11 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
         first -= 1
     while first < last and line.folds[first] in words.allowed and line.folds[first] not in ("the", "a", "an"):
         first += 1
-    while first < last and (line.folds[first] in words.skip or words.time.fullmatch(line.folds[first])):
+    while first < last and (
+        line.folds[first] in words.skip
+        or words.time.fullmatch(line.folds[first])
+        or line.folds[first].isdigit()
+    ):
         first += 1
     return Found(first, last, role) if last > first else None
 
@@ -128,6 +134,7 @@ def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | Non
         or line.folds[last - 1][0].isdigit()
     ):
         last -= 1
+    last = _without_recipient(line, last, words)
     first = last
     while first > 0:
         word, fold = line.words[first - 1].text, line.folds[first - 1]
@@ -149,6 +156,57 @@ def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | Non
     while first < last and words.time.fullmatch(line.folds[first].split("-")[0]):
         first += 1
     return Found(first, last) if last > first else None
+
+
+_DATIVE_AFTER_QUOTE = frozenset("ə a yə ya nə na e ye ne".split())
+
+
+def _without_recipient(line: Line, last: int, words: SaidWords) -> int:
+    """Leave out to whom it was told, just before the verb: "jurnalistlərə", "Şimal" qəzetinə."""
+    for _ in range(2):
+        if last < 2:
+            return last
+        fold, word = line.folds[last - 1], line.words[last - 1].text
+        if fold in _DATIVE_AFTER_QUOTE and line.words[last - 2].text in CLOSING:
+            open_at = _opening(line, last - 2)
+            if open_at is None:
+                return last
+            last = open_at
+            continue
+        forms = words.forms(word)
+        if word in CLOSING or is_mark(word) or forms[0].case != "dat" or forms[0].pos == "pron":
+            return last
+        if any(form.case == "nom" for form in forms[:2]) and not word[0].isupper():
+            return last
+        last -= 1
+        while last > 1 and line.words[last - 1].text in CLOSING:
+            open_at = _opening(line, last - 1)
+            if open_at is None:
+                break
+            last = open_at
+    return last
+
+
+def recipient_right(line: Line, start: int, words: SaidWords) -> int:
+    """Where the words end that say to whom it was told: «рассказал „Голосу“ | его брат»; `start` when there are none."""
+    at = start
+    if at < len(line.words) and line.words[at].text in OPENING:
+        close = _closing(line, at)
+        if close is not None and close - at <= 6 and close + 1 < len(line.words):
+            if not is_mark(line.words[close + 1].text) or line.words[close + 1].text in OPENING:
+                return close + 1
+        return start
+    while at < len(line.words) and at - start < 4 and not is_mark(line.words[at].text):
+        forms = words.forms(line.words[at].text)
+        latin = line.words[at].text.isascii()
+        if not (latin and at == start) and (forms[0].case != "dat" or forms[0].pos == "pron"):
+            break
+        at += 1
+    if at < len(line.words) and at > start and line.words[at].text in OPENING:
+        close = _closing(line, at)
+        if close is not None:
+            at = close + 1
+    return at
 
 
 def _leading_name(line: Line, first: int, last: int, words: SaidWords) -> int:

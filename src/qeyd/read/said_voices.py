@@ -29,6 +29,7 @@ class Voices:
 
     def __init__(self, text: str, lines: tuple[Line, ...], words: SaidWords, outlet: str | None) -> None:
         self.text, self.words, self.outlet = text, words, outlet
+        self.lines = lines
         self.past: list[Voice] = []
         self.people = _people(text, lines, words)
 
@@ -57,13 +58,37 @@ class Voices:
             return replace(same, words=span) if same else voice
         return self._known(voice, folds, span)
 
+    def _is_general(self, folds: tuple[str, ...]) -> bool:
+        """Whether it is one word for a sort of speaker: "the department", «ведомство», "idarə"."""
+        own = [fold for fold in folds if fold not in self.words.allowed]
+        return len(own) == 1 and len(own[0]) > 3
+
+    def _same_sort(self, voice: Voice) -> Voice | None:
+        if voice.name.isupper() or voice.sort in (SpeakerSort.OUTLET, SpeakerSort.OTHER, SpeakerSort.WITNESS):
+            return None
+        fold = self.words.language.fold(voice.name)[:_SAME]
+        for one in reversed(self.past):
+            if one.sort == voice.sort and fold in {w[:_SAME] for w in self.words.language.fold(f"{one.name} {one.role or ''}").split()}:
+                return one
+        return self._last(lambda one: one.sort == voice.sort and len(one.name.split()) > 1)
+
     def interviewed(self, line: Line) -> Voice | None:
         """Say who answers in an interview that begins at this sentence: the last speaker, or person, before it."""
         before = [voice for voice in self.past if voice.words and voice.words[0] < line.start]
         persons = [voice for voice in before if self._is_person(voice)]
         if persons:
             return persons[-1]
-        return self._person_before(line) or (before[-1] if before else None)
+        return self._person_before(line) or self._role_before(line) or (before[-1] if before else None)
+
+    def _role_before(self, line: Line) -> Voice | None:
+        """The first word for a person who may be interviewed: "the imam", "a nurse"."""
+        sorts = [(sort, pattern) for sort, pattern in self.words.sorts if sort in _INTERVIEWED]
+        for earlier in self.lines[: line.number]:
+            for word, fold in zip(earlier.words, earlier.folds, strict=True):
+                for sort, pattern in sorts:
+                    if pattern.fullmatch(fold):
+                        return Voice(word.text, sort, None, (word.start, word.end))
+        return None
 
     def _person_before(self, line: Line) -> Voice | None:
         named = [voice for voice in self.people.values() if voice.words and voice.words[0] < line.start]
@@ -96,6 +121,10 @@ class Voices:
                 return Voice(known.name, sort, known.role or voice.role, span)
         head = {fold[:_SAME] for fold in folds if fold not in self.words.allowed and len(fold) > 2}
         small = all(not part[:1].isupper() for part in parts) or len(head) == 1
+        if self._is_general(folds):
+            same = self._same_sort(voice)
+            if same is not None:
+                return replace(same, words=span)
         if small and head and len(folds) <= 3:
             for one in reversed(self.past):
                 known_words = self.words.language.fold(f"{one.name} {one.role or ''}").split()
@@ -108,6 +137,7 @@ class Voices:
         return voice
 
 
+_INTERVIEWED = (SpeakerSort.LAWYER, SpeakerSort.RELATIVE, SpeakerSort.WITNESS, SpeakerSort.OTHER)
 _OBJECT_PRONOUNS = frozenset("him her them него нее неё них его её ее их нього неї них його її".split())
 
 

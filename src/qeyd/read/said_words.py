@@ -142,7 +142,7 @@ def said_words(code: str) -> SaidWords:
         by_after=((PLAIN, pattern(by, "after")), (CLAIMED, pattern(by, "after_claimed"))),
         carried_before=pattern(by, "carried_before"),
         carried_after=pattern(by, "carried_after"),
-        back=pattern(back, "starts", opening=True),
+        back=pattern(back, "starts"),
         documents=pattern(back, "documents"),
         hedges=pattern(hedges, "claimed"),
         background=pattern(hedges, "background", opening=True),

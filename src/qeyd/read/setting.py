@@ -20,7 +20,7 @@ from qeyd.read.triggers import Trigger
 _REGIONS = ("admin1", "admin2", "region")
 _FINE = ("settlement", "city_district")
 # How far back, in sentences, a place or a time still holds for an act told without one.
-_PLACE_HOLDS, _TIME_HOLDS = 40, 4
+_PLACE_HOLDS, _TIME_HOLDS = 40, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,16 @@ def _held(setting: Setting, line: int, gazetteer: Gazetteer, *, within: str | No
     ]
     news = [spot for spot in candidates if not spot.is_dateline] or candidates
     if not news:
+        later = [
+            spot
+            for spot in setting.spots
+            if spot.line > line
+            and spot.is_located
+            and spot.entry.kind in _FINE
+            and (within is None or spot.entry.country == within)
+        ]
+        if later:
+            return later[0]
         if within is not None:
             return None
         countries = [
