@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from qeyd.link.words import WORD, capitalised, fold, is_geographic, is_turkic, numbers, skeletons, stems
+from qeyd.link.words import (
+    WORD,
+    capitalised,
+    fold,
+    is_geographic,
+    is_of_a_country,
+    is_turkic,
+    numbers,
+    skeletons,
+    stems,
+)
 from qeyd.model import Account, AccountRef, Period, Reading, Report, Stage, Unread
 
 #: Acts that reports of one incident are seen to use for each other (CODEBOOK §2, §9).
@@ -135,7 +145,7 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
     report = reading.report
     turkic = is_turkic(report.language)
     text = report.text
-    written = capitalised(text)
+    written = [word for word in capitalised(text) if not is_of_a_country(word)]
     page_names = {word: skeletons(word, turkic=turkic) for word in written}
     acts: dict[str, int] = {}
     for account in reading.accounts:
@@ -150,7 +160,10 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
         numbers=numbers(text),
         stems=stems(text),
         regions=frozenset(
-            region for account in reading.accounts for region in [_place_parts(account)[1]] if region is not None
+            region
+            for account in reading.accounts
+            for region in [_place_parts(account)[1]]
+            if region is not None
         ),
         all_acts=frozenset(account.act for account in reading.accounts),
         acts=acts,

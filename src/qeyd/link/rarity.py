@@ -8,7 +8,7 @@ more report changes few pairs, and only ever downwards.
 from collections.abc import Hashable, Iterable, Mapping
 
 #: Contexts up to which a key keeps this weight.
-STEPS = ((2, 1.0), (6, 0.75), (20, 0.45), (80, 0.2))
+STEPS = ((12, 1.0), (40, 0.75), (150, 0.45), (600, 0.2))
 LEAST = 0.05
 
 

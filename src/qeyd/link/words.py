@@ -115,13 +115,24 @@ _GEOGRAPHY_WORDS = """
 _GEOGRAPHY = frozenset(_GEOGRAPHY_WORDS.split())
 
 
+_SURNAME = re.compile(r"(?:[oeё]v|[оеё]в|zad[eə]|ski|ский)(?:a|а|у|ым|ом)?$")
+
+
 @lru_cache(maxsize=50_000)
-def is_geographic(word: str, language: str) -> bool:
-    """Whether a capitalised word is rather a country, region or large town than a person."""
-    from qeyd.places import load_gazetteer
+def is_of_a_country(word: str) -> bool:
+    """Whether a capitalised word names a country or its people ("Azerbaijani", "Россия"), and no person."""
+    from qeyd.places import countries_hinted
 
     low = _lower(word)
-    if low in _GEOGRAPHY:
+    return low in _GEOGRAPHY or bool(countries_hinted([low])) and not _SURNAME.search(low)
+
+
+@lru_cache(maxsize=50_000)
+def is_geographic(word: str, language: str) -> bool:
+    """Whether a capitalised word is rather a country, people, region or large town than a person."""
+    from qeyd.places import load_gazetteer
+
+    if is_of_a_country(word):
         return True
     places = load_gazetteer().find(word, language=language)
     return any(one.kind in ("country", "admin1") or one.population >= 100_000 for one in places)
