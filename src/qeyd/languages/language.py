@@ -37,6 +37,7 @@ class Letters:
     only_here: str = ""  #: letters that no other language of the folder writes
     common: tuple[str, ...] = ()  #: very frequent words, for telling the language of a short text
     common_plain: tuple[str, ...] = ()  #: the same as typed without the language's own letters
+    endings: tuple[str, ...] = ()  #: ends of longer words that hardly another language of the folder has
 
 
 @dataclass(frozen=True, slots=True)
