@@ -113,14 +113,12 @@ def _incident(
     def copied(a: AccountRef, b: AccountRef) -> float:
         return index.copied(index.number[a], index.number[b])
 
-    parted = set(origin_rules.apart)
-    found = [tie for tie in origins.ties(told, faceted, copied) if (tie.first, tie.second) not in parted]
-    found += [
+    candidates = [
         origins.Tie(a, b, "judgement", "a person said so")
         for a, b in origin_rules.together
         if a in told and b in told
-    ]
-    grouped = origins.group(tuple(told), found)
+    ] + origins.without(origins.ties(told, faceted, copied), frozenset(origin_rules.apart))
+    grouped, found = origins.group(told, faceted, candidates)
     grounds, ground_words = resolve.grounds(told)
     outlets = tuple(sorted({faceted[ref].page.outlet for ref in told}))
     incident = Incident(
@@ -146,7 +144,7 @@ def _incident(
         background=all(one.background for one in told.values()),
         why=_why(index, numbers, grouped),
     )
-    return incident, tuple(found)
+    return incident, found
 
 
 def _why(index: LinkIndex, numbers: Sequence[int], grouped: Sequence[Sequence[AccountRef]]) -> str:

@@ -23,7 +23,8 @@ FEATURES = (
     "settlements differ", "regions differ", "countries differ", "place missing", "same country only",
     "same day", "times fit", "times differ", "told times differ", "nothing said of time",
     "days between reports", "one report much later", "one is background", "both are background",
-    "report's names shared", "report's figures shared", "words shared", "report's words shared", "report's regions shared", "copied text", "same speaker",
+    "report's names shared", "report's figures shared", "words shared",
+    "report's words shared", "report's regions shared", "copied text", "same speaker",
     "same articles of law", "articles of law differ", "same report",
 )  # fmt: skip
 

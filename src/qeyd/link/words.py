@@ -124,7 +124,7 @@ def is_of_a_country(word: str) -> bool:
     from qeyd.places import countries_hinted
 
     low = _lower(word)
-    return low in _GEOGRAPHY or bool(countries_hinted([low])) and not _SURNAME.search(low)
+    return low in _GEOGRAPHY or (bool(countries_hinted([low])) and not _SURNAME.search(low))
 
 
 @lru_cache(maxsize=50_000)
