@@ -19,7 +19,7 @@ from qeyd.model.question import Question
 
 MOST_OUTLETS, MOST_AFFAIRS = 200, 200  #: the largest are left out one by one; the rest weigh less than these
 CONTROL_SHARES = (0.5, 2.0)  #: the band: the control moves with half, or with twice, the log of the attention
-RELEVANT = 1.5  #: a ratio over the window that a reader would call a change; see decision 31
+RELEVANT = 1.5  #: a ratio (per year, or after to before) that counts as a change; see decision 31
 FEWEST_PERIODS, FEWEST_INCIDENTS = 24, 20  #: measured: below, a doubling is missed in two of three cases
 
 
@@ -41,6 +41,7 @@ class _Version:
     counts: Array
     offset: Array
     n: int
+    origins: int
 
 
 def ratio_answer(
@@ -103,7 +104,14 @@ def ratio_answer(
         fitted = estimate(np.array([v.counts for v in versions]), np.array([v.offset for v in versions]))
         for version, value, error in zip(versions, fitted.value, fitted.error, strict=True):
             effect = _effect(
-                of, value, value - 1.96 * error, value + 1.96 * error, basis, version.n, origins, about
+                of,
+                value,
+                value - 1.96 * error,
+                value + 1.96 * error,
+                basis,
+                version.n,
+                version.origins,
+                about,
             )
             sensitivities.append(Sensitivity(version.change, effect, version.about))
     if not any(v.change == "constant panel" for v in versions):
@@ -163,6 +171,7 @@ def _versions(
     topics = question.denominators if adjusted else ()
     everyone = frozenset(o for one in draws.entries for o in one.outlets)
     inside = draws.period[0] >= 0
+    told = np.array([one.origins for one in draws.entries])
     out: list[_Version] = []
 
     def add(change: str, about: str, keep: np.ndarray, outlets: frozenset[str] | None) -> None:
@@ -173,7 +182,7 @@ def _versions(
         if counts.sum() == 0 or (topics and not looked):
             return
         offset = length + (looked[0].log(counts)[0] if looked else 0.0)
-        out.append(_Version(change, about, counts, offset, int(counts.sum())))
+        out.append(_Version(change, about, counts, offset, int(counts.sum()), int(told[kept].sum())))
 
     tells = Counter(o for one, here in zip(draws.entries, inside, strict=True) if here for o in one.outlets)
     names = {one.outlet for control in coverage.controls for one in control.seen} | everyone

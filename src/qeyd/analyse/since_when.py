@@ -10,7 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from qeyd.analyse.coverage import attention
 from qeyd.analyse.negative_binomial import Array
+from qeyd.analyse.replicates import Draws, pool
+from qeyd.analyse.robustness import FEWEST_INCIDENTS, FEWEST_PERIODS
+from qeyd.model.coverage import Coverage
+from qeyd.model.finding import Adjusted, Effect, Finding, Refusal, Reported, Standing
+from qeyd.model.question import Question
 
 #: Dispersions, equally likely beforehand: from Poisson to a variance of m + m².
 ALPHAS = (1e-5, 0.05, 0.12, 0.25, 0.45, 0.7, 1.0)
@@ -206,3 +212,74 @@ def segments(counts: Array, *, penalty: float, margin: int = 6, alpha: float = 0
         ruptures.Pelt(custom_cost=Cost(), min_size=margin, jump=1).fit(y.reshape(-1, 1)).predict(pen=penalty)
     )
     return [int(one) for one in found[:-1]]
+
+
+# --- as a finding ----------------------------------------------------------------------------------------------
+
+
+def since_when(draws: Draws, coverage: Coverage, question: Question) -> Finding | Refusal:
+    """Whether and since when the level is another one, over the drawn versions of the record.
+
+    Effects ``chance_of_change`` (0 to 1, at even odds beforehand; its interval is that over the versions) and,
+    given a change, ``level_ratio`` (after to before). The interval of dates stands among the facts, and only where
+    the change is decisive and the interval no wider than a quarter of the series.
+    """
+    name = "since_when"
+    present = draws.present
+    n, origins = len(present), sum(one.origins for one in present)
+    if len(draws.calendar) < FEWEST_PERIODS:
+        return Refusal(name, "too_few_periods", str(len(draws.calendar)), str(FEWEST_PERIODS))
+    if n < FEWEST_INCIDENTS:
+        return Refusal(name, "too_few_incidents", str(n), str(FEWEST_INCIDENTS))
+    counts = draws.counts()
+    rows = counts[1:][:20] if len(counts) > 1 else counts
+    looked = attention(coverage, draws.calendar, question.denominators)
+    offset = np.log(draws.calendar.days / draws.calendar.days.mean())
+    if looked:
+        offset = looked[0].log(rows) - np.log(np.maximum(looked[0].stories, 0.5).mean()) + offset
+    found = changes(rows, offset=offset)
+    chances = np.array([one.chance for one in found])
+    chance = float(chances.mean())
+    low, high = (float(x) for x in np.quantile(chances, [0.025, 0.975]))
+    dates = np.mean([one.dates for one in found], axis=0)
+    first, last = _interval(dates, 0.90)
+    error = np.array([np.log(one.ratio_high / one.ratio_low) / (2 * 1.96) for one in found])
+    ratio = pool(np.log([one.ratio for one in found]), error**2)
+    r, r_low, r_high = (float(np.exp(x)) for x in (ratio.value, ratio.low, ratio.high))
+    sure = chance > DECISIVE / (1 + DECISIVE)
+    narrow = last - first + 1 <= WIDEST * len(draws.calendar)
+    limits, facts = [], []
+    if not sure:
+        limits.append(
+            Refusal(name, "change_not_decisive", f"{chance:.2f}", f"{DECISIVE / (1 + DECISIVE):.2f}")
+        )
+    elif not narrow:
+        limits.append(
+            Refusal(name, "date_too_wide", str(last - first + 1), str(int(WIDEST * len(draws.calendar))))
+        )
+    else:
+        starts = [*draws.calendar.starts, draws.calendar.end]
+        facts.append(("change_between", f"{starts[first + 1].isoformat()} / {starts[last + 1].isoformat()}"))
+    low, high = min(low, chance), max(high, chance)
+    effects: list[Effect[Reported] | Effect[Adjusted]] = []
+    if looked:
+        adjusted = Adjusted.to_controls(looked[0].controls)
+        effects.append(Effect("chance_of_change", chance, low, high, adjusted, n, origins))
+        effects.append(Effect("level_ratio", r, r_low, r_high, adjusted, n, origins))
+    else:
+        limits.append(Refusal(name, "no_control_stories"))
+        effects.append(Effect("chance_of_change", chance, low, high, Reported(), n, origins))
+        effects.append(Effect("level_ratio", r, r_low, r_high, Reported(), n, origins))
+    standing = Standing.SUPPORTED if sure and looked else Standing.NOT_ASSESSABLE
+    if looked and chance < 1 / (1 + DECISIVE):
+        standing = Standing.CONTRADICTED
+    return Finding(
+        question=name,
+        standing=standing,
+        effects=tuple(effects),
+        method="one_change_enumerated",
+        assumption="control_shares_attention" if looked else "attention_constant",
+        limits=tuple(limits),
+        tested=len(draws.calendar),
+        facts=tuple(facts),
+    )

@@ -1,0 +1,404 @@
+"""The pattern report: twelve elements, each with what speaks for and against it; no verdict, no total.
+
+Elements 8 (official knowledge) and 9 (policy) list what sources say and never get a statistic. What the data cannot
+show about each element stands in docs/statistics.md and is printed with it.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from qeyd.analyse.delay import wilson
+from qeyd.analyse.entries import Entry
+from qeyd.analyse.negative_binomial import Array
+from qeyd.analyse.replicates import Draws
+from qeyd.model.coverage import Coverage, Denominator
+from qeyd.model.finding import Adjusted, Answer, Basis, Effect, Finding, Refusal, Reported, Standing
+from qeyd.model.question import Question
+from qeyd.model.report import Quote
+
+ELEMENTS = (
+    "multiplicity", "regularity", "similarity", "spread", "disproportion", "duration",
+    "same_actor", "official_knowledge", "policy", "isolated_incidents", "under_recording", "robustness",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One of the twelve, by its number in docs/statistics.md."""
+
+    number: int
+    name: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a legal or recording standard asks, with its reference, and the elements that bear on it."""
+
+    id: str
+    name: str
+    reference: str
+    asks: str
+    elements: tuple[int, ...]
+
+
+def standards() -> tuple[Standard, ...]:
+    """The standards that are shown side by side. Only passages that were read are among them."""
+    told = tomllib.loads(resources.files("qeyd.analyse").joinpath("standards.toml").read_text("utf-8"))
+    return tuple(
+        Standard(one["id"], one["name"], one["reference"], one["asks"], tuple(one["elements"]))
+        for one in told["standard"]
+    )
+
+
+def elements(
+    draws: Draws,
+    coverage: Coverage,
+    denominators: Sequence[Denominator],
+    question: Question,
+    *,
+    rising: Answer,
+    shares: Answer,
+    rates: Answer,
+    official: Sequence[tuple[str, Quote]] = (),
+    policy: Sequence[tuple[str, Quote]] = (),
+) -> tuple[Element, ...]:
+    """All twelve, in their order; number 10, the hypothesis of isolated incidents, is to be shown first.
+
+    ``official`` and ``policy`` are quotes with the incident or report they belong to: complaints, inquiries,
+    sanctions, statements; laws, orders, speeches.
+    """
+    made: list[Answer] = [
+        multiplicity(draws),
+        regularity(draws, question),
+        similarity(draws, question),
+        spread(draws),
+        rates if isinstance(rates, Finding) else shares,
+        duration(draws),
+        same_actor(draws),
+        _listed("official_knowledge", official, "inquiries_are_covered", "tolerance_is_not_shown"),
+        _listed("policy", policy, "quotes_are_faithful", "policy_is_not_inferred"),
+        isolated_incidents(draws, question),
+        under_recording(draws),
+        robustness(rising),
+    ]
+    return tuple(
+        Element(i, name, answer) for i, (name, answer) in enumerate(zip(ELEMENTS, made, strict=True), 1)
+    )
+
+
+def _over(draws: Draws, of: Callable[[list[Entry], Array], float]) -> tuple[float, float, float]:
+    """A number of the record: its value in the likeliest version, and 95 % of its values over the others."""
+    values = []
+    for row in draws.period:
+        inside = np.flatnonzero(row >= 0)
+        values.append(of([draws.entries[i] for i in inside], row[inside].astype(float)))
+    main = values[0]
+    rest = values[1:] or values
+    low, high = np.quantile(rest, [0.025, 0.975])
+    return main, float(min(low, main)), float(max(high, main))
+
+
+def _size(draws: Draws) -> tuple[int, int]:
+    return len(draws.present), sum(one.origins for one in draws.present)
+
+
+def _ids(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(one.id for one in entries)
+
+
+def multiplicity(draws: Draws) -> Answer:
+    """How many affairs and incidents there are, over the drawn versions. Affairs: one large event counts once."""
+    n, origins = _size(draws)
+    if not n:
+        return Refusal("multiplicity", "no_incidents")
+    incidents = _over(draws, lambda entries, _: float(len(entries)))
+    affairs = _over(draws, lambda entries, _: float(len({one.affair for one in entries})))
+    backed = [one for one in draws.present if one.origins > 1]
+    standing = (
+        Standing.SUPPORTED if affairs[1] >= 2 else Standing.CONTRADICTED if affairs[2] < 2 else Standing.MIXED
+    )
+    return Finding(
+        "multiplicity", standing,
+        (Effect("affairs", *affairs, Reported(), n, origins), Effect("incidents", *incidents, Reported(), n, origins)),
+        "counted_over_replicates", "linking_is_right_within_its_doubt",
+        limits=(Refusal("multiplicity", "no_legal_threshold"),),
+        incidents_for=_ids(backed), incidents_against=(), tested=1,
+    )  # fmt: skip
+
+
+def regularity(draws: Draws, question: Question) -> Answer:
+    """Whether affairs recur more evenly than chance: variance to mean of the counts of affairs by period.
+
+    Below 1: more even; above 1: in bursts. The interval is a bootstrap over periods. The null is independent
+    affairs at a constant rate; seasons, anniversaries and the press's own rhythm are no part of it.
+    """
+    n, origins = _size(draws)
+    periods = len(draws.calendar)
+    if periods < 24 or n < 20:
+        return Refusal(
+            "regularity",
+            "too_few_incidents" if n < 20 else "too_few_periods",
+            str(min(n, periods)),
+            "20 / 24",
+        )
+    counts = _affairs_by_period(draws)
+    rng = np.random.default_rng(question.seed)
+    picked = counts[rng.integers(0, periods, (1000, periods))]
+    ratios = picked.var(axis=1, ddof=1) / np.maximum(picked.mean(axis=1), 1e-9)
+    value = float(counts.var(ddof=1) / counts.mean())
+    low, high = (float(x) for x in np.quantile(ratios, [0.025, 0.975]))
+    standing = (
+        Standing.SUPPORTED if high < 1 else Standing.CONTRADICTED if low > 1 else Standing.NOT_ASSESSABLE
+    )
+    effect = Effect("variance_to_mean", value, min(low, value), max(high, value), Reported(), n, origins)
+    limits = (Refusal("regularity", "no_cause_from_dates"),)
+    return Finding(
+        "regularity",
+        standing,
+        (effect,),
+        "dispersion_bootstrap",
+        "attention_constant",
+        limits=limits,
+        tested=1,
+    )
+
+
+def _affairs_by_period(draws: Draws) -> Array:
+    first: dict[str, int] = {}
+    for one, at in zip(draws.entries, draws.period[0], strict=True):
+        if at >= 0:
+            first[one.affair] = min(first.get(one.affair, int(at)), int(at))
+    return np.bincount(list(first.values()), minlength=len(draws.calendar)).astype(float)
+
+
+def similarity(draws: Draws, question: Question) -> Answer:
+    """Whether incidents of one group resemble each other in act more than labels shuffled at random do.
+
+    One incident an affair (its first). Effect: share of same-group pairs with the same act, over its mean under
+    1,000 permutations; the interval is that of the permutations turned round.
+    """
+    firsts = list({one.affair: one for one in reversed(draws.present) if one.group}.values())
+    if len(firsts) < 20 or len({one.group for one in firsts}) < 2:
+        return Refusal("similarity", "too_few_groups", str(len({one.group for one in firsts})), "2")
+    if len({one.act for one in firsts}) < 2:
+        return Refusal("similarity", "one_act_only")
+    groups = np.unique([one.group or "" for one in firsts], return_inverse=True)[1]
+    acts = np.unique([one.act for one in firsts], return_inverse=True)[1]
+
+    def share(labels: Any) -> float:
+        table = np.zeros((groups.max() + 1, acts.max() + 1))
+        np.add.at(table, (groups, labels), 1)
+        pairs = (table * (table - 1)).sum()
+        rows = table.sum(axis=1)
+        return float(pairs / max((rows * (rows - 1)).sum(), 1))
+
+    rng = np.random.default_rng(question.seed)
+    seen = share(acts)
+    made = np.array([share(rng.permutation(acts)) for _ in range(1000)])
+    if seen <= 0 or made.mean() <= 0:
+        return Refusal("similarity", "no_two_alike")
+    low, high = np.quantile(made, [0.025, 0.975])
+    value, p = seen / made.mean(), float((1 + (made >= seen - 1e-12).sum()) / 1001)
+    n, origins = len(firsts), sum(one.origins for one in firsts)
+    effect = Effect(
+        "likeness_ratio", float(value), float(min(seen / max(high, 1e-9), value)),
+        float(max(seen / max(low, 1e-9), value)), Reported(), n, origins, 0.95, p,
+    )  # fmt: skip
+    standing = (
+        Standing.SUPPORTED
+        if effect.low > 1
+        else Standing.CONTRADICTED
+        if effect.high < 1
+        else Standing.NOT_ASSESSABLE
+    )
+    limits = (Refusal("similarity", "no_shared_plan"),)
+    return Finding(
+        "similarity", standing, (effect,), "permuted_labels", "acts_coded_alike", limits=limits, tested=1
+    )
+
+
+def spread(draws: Draws) -> Answer:
+    """In how many regions incidents are reported. Which regions are covered at all is not known to it."""
+    n, origins = _size(draws)
+    placed = [one for one in draws.present if one.place and "-" in one.place]
+    if not placed:
+        return Refusal("spread", "no_places")
+
+    def places(entries: list[Entry], _: Array) -> float:
+        return float(len({one.place for one in entries if one.place and "-" in one.place}))
+
+    found = _over(draws, places)
+    standing = (
+        Standing.SUPPORTED if found[1] >= 2 else Standing.CONTRADICTED if found[2] < 2 else Standing.MIXED
+    )
+    most = Counter(one.place for one in placed).most_common(1)[0][0]
+    return Finding(
+        "spread", standing, (Effect("regions", *found, Reported(), n, origins),), "counted_over_replicates",
+        "places_read_right", limits=(Refusal("spread", "places_covered_unknown"), Refusal("spread", "no_coordination")),
+        incidents_for=_ids([one for one in placed if one.place != most]),
+        incidents_against=_ids([one for one in placed if one.place == most]), tested=1,
+    )  # fmt: skip
+
+
+def duration(draws: Draws) -> Answer:
+    """From the first to the last reported incident in the window, in days, and the share of periods with any."""
+    n, origins = _size(draws)
+    if n < 2:
+        return Refusal("duration", "no_incidents")
+    edges = np.array([one.toordinal() for one in draws.calendar.starts], dtype=float)
+    days = _over(draws, lambda _, at: float(np.ptp(edges[at.astype(int)])) if len(at) else 0.0)
+    active = _over(draws, lambda _, at: len(set(at.tolist())) / len(draws.calendar))
+    standing = (
+        Standing.SUPPORTED
+        if active[1] > 0.5
+        else Standing.CONTRADICTED
+        if active[2] < 0.1
+        else Standing.MIXED
+    )
+    return Finding(
+        "duration", standing,
+        (
+            Effect("days_first_to_last", *days, Reported(), n, origins),
+            Effect("active_share", *active, Reported(), n, origins),
+        ),
+        "counted_over_replicates", "archive_reaches_back",
+        limits=(Refusal("duration", "no_end_is_foretold"),), tested=1,
+    )  # fmt: skip
+
+
+def same_actor(draws: Draws) -> Answer:
+    """The share of the actor named most among incidents whose reports name any. Reported attribution, no more."""
+    named = [one for one in draws.present if one.actors]
+    if len(named) < 5:
+        return Refusal("same_actor", "too_few_actors_named", str(len(named)), "5")
+    actor, _ = Counter(name for one in named for name in set(one.actors)).most_common(1)[0]
+    mine = [one for one in named if actor in one.actors]
+    share = len(mine) / len(named)
+    low, high = wilson(share, len(named))
+    standing = Standing.SUPPORTED if low > 0.5 else Standing.CONTRADICTED if high < 0.5 else Standing.MIXED
+    effect = Effect(
+        "actor_share",
+        share,
+        low,
+        high,
+        Reported(),
+        len(named),
+        sum(o.origins for o in named),
+        0.95,
+        None,
+        actor,
+    )
+    return Finding(
+        "same_actor", standing, (effect,), "wilson_share", "actors_named_right",
+        limits=(Refusal("same_actor", "no_attribution"),), incidents_for=_ids(mine),
+        incidents_against=_ids([one for one in named if actor not in one.actors]), tested=1,
+    )  # fmt: skip
+
+
+def _listed(name: str, quotes: Sequence[tuple[str, Quote]], assumption: str, limit: str) -> Answer:
+    facts = tuple(("quote", f"{where}: {quote.text}") for where, quote in quotes)
+    return Finding(
+        name, Standing.NOT_ASSESSABLE, (), "listed", assumption, limits=(Refusal(name, limit),), facts=facts
+    )
+
+
+def isolated_incidents(draws: Draws, question: Question) -> Answer:
+    """How affairs that have nothing to do with each other would look, and how far the record is from it.
+
+    Effect: the Bayes factor of counts that cling together or vary in rate (negative binomial with carry) against
+    independent affairs at a constant rate (Poisson); below 1 speaks for the isolated ones. The interval is a
+    bootstrap over periods. Supported means that *isolated incidents* fit; clinging names no cause.
+    """
+    n, origins = _size(draws)
+    counts = _affairs_by_period(draws)
+    if len(counts) < 24 or n < 20:
+        return Refusal("isolated_incidents", "too_few_incidents", str(n), "20")
+    rng = np.random.default_rng(question.seed)
+    main = clinging(counts)
+    blocks = rng.integers(0, len(counts) - 2, (100, -(-len(counts) // 3)))
+    picked = (blocks[:, :, None] + np.arange(3)).reshape(100, -1)[:, : len(counts)]
+    low, high = np.quantile([clinging(counts[at]) for at in picked], [0.025, 0.975])
+    bf, bf_low, bf_high = (
+        float(np.exp(np.clip(x, -30, 30))) for x in (main, min(low, main), max(high, main))
+    )
+    standing = Standing.NOT_ASSESSABLE
+    if main < -np.log(10) and high < 0:
+        standing = Standing.SUPPORTED
+    elif main > np.log(10) and low > 0:
+        standing = Standing.CONTRADICTED
+    return Finding(
+        "isolated_incidents", standing, (Effect("bayes_factor_clinging", bf, bf_low, bf_high, Reported(), n, origins),),
+        "bayes_factor_poisson", "attention_constant",
+        limits=(Refusal("isolated_incidents", "no_cause_from_dates"),), tested=1,
+    )  # fmt: skip
+
+
+def clinging(counts: Array) -> float:
+    """Log Bayes factor: counts with overdispersion or carry against a constant Poisson rate."""
+    y = np.asarray(counts, dtype=float)
+    alphas, carries = np.array([1e-5, 0.05, 0.12, 0.25, 0.45, 0.8]), np.array([0.0, 0.15, 0.3, 0.5])
+    mean = max(float(y.mean()), 0.05)
+    step = min(0.1, 1 / np.sqrt(max(y.sum(), 1)))
+    grid = np.arange(np.log(0.05), np.log(6.0), step)
+    a = alphas[:, None, None, None]
+    mu = mean * np.exp(grid)[None, None, None, :] + carries[None, :, None, None] * y[:-1][None, None, :, None]
+    now = y[1:]
+    top = np.arange(int(now.max(initial=0)))
+    rising = np.concatenate(
+        [np.zeros((len(alphas), 1)), np.cumsum(np.log1p(alphas[:, None] * top), axis=1)], axis=1
+    )
+    yy = now[None, None, :, None]
+    each = (yy * np.log(mu) - (yy + 1 / a) * np.log1p(a * mu)).sum(axis=2)
+    each = each + rising[:, now.astype(int)].sum(axis=1)[:, None, None]
+    peak = each.max(axis=2, keepdims=True)
+    evidence = np.log(np.exp(each - peak).sum(axis=2) * step) + peak[:, :, 0]
+    plain = evidence[0, 0]
+    other = np.delete(evidence.ravel(), 0)
+    return float(np.log(np.exp(other - other.max()).mean()) + other.max() - plain)
+
+
+def under_recording(draws: Draws) -> Answer:
+    """The share of incidents that two or more independent origins tell. No total is worked out from it."""
+    n, origins = _size(draws)
+    if not n:
+        return Refusal("under_recording", "no_incidents")
+    backed = [one for one in draws.present if one.origins > 1]
+    share = len(backed) / n
+    effect = Effect("share_of_two_origins", share, *wilson(share, n), Reported(), n, origins)
+    limits = (
+        Refusal("under_recording", "no_total_of_unreported"),
+        Refusal("under_recording", "silence_is_not_absence"),
+    )
+    return Finding(
+        "under_recording", Standing.NOT_ASSESSABLE, (effect,), "wilson_share", "origins_independent", limits=limits,
+        incidents_for=_ids([one for one in draws.present if one.origins < 2]), incidents_against=_ids(backed), tested=1,
+    )  # fmt: skip
+
+
+def robustness(rising: Answer) -> Answer:
+    """Whether the answer to "is it rising" points the same way in every changed record."""
+    if isinstance(rising, Refusal):
+        return Refusal("robustness", rising.rule, rising.have, rising.need)
+    main, worst = rising.effects[0], rising.worst
+    if worst is None:
+        return Refusal("robustness", "no_changed_record")
+    flips = any((one.effect.value - 1) * (main.value - 1) < 0 for one in rising.sensitivities)
+    effects = (main, worst.effect)
+    return Finding(
+        "robustness", Standing.MIXED if flips else Standing.SUPPORTED, effects, rising.method, rising.assumption,
+        facts=((f"worst: {worst.change}", worst.about),), sensitivities=(worst,), tested=len(rising.sensitivities),
+    )  # fmt: skip
+
+
+def basis_of(answer: Answer) -> Basis:
+    """Adjusted only where the first effect is."""
+    if isinstance(answer, Finding) and answer.effects and isinstance(answer.effects[0].basis, Adjusted):
+        return answer.effects[0].basis
+    return Reported()

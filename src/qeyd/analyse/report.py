@@ -1,0 +1,134 @@
+"""All questions asked of one record: what `qeyd analyse` shows, as one noun."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qeyd.analyse.changed_with_a_rule import changed_with_a_rule
+from qeyd.analyse.claims import AnsweredClaim, answer_claims
+from qeyd.analyse.coverage import active_outlets, attention, low_coverage
+from qeyd.analyse.delay import late_reports
+from qeyd.analyse.entries import Entry
+from qeyd.analyse.if_nothing_changes import if_nothing_changes
+from qeyd.analyse.many_looks import level_for_look
+from qeyd.analyse.negative_binomial import Array
+from qeyd.analyse.pattern_report import Element, Standard, elements, standards
+from qeyd.analyse.replicates import Draws, draw
+from qeyd.analyse.rising import rising
+from qeyd.analyse.since_when import since_when
+from qeyd.analyse.whom_it_hits import rate_by_group, share_of_reports
+from qeyd.model.account import Reading
+from qeyd.model.coverage import Coverage, DatedRule, Denominator
+from qeyd.model.finding import Answer, Finding
+from qeyd.model.question import Question
+from qeyd.model.report import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the pictures show: incidents by period, over the drawn versions, and what was looked at."""
+
+    starts: tuple[date, ...]
+    counts: tuple[float, ...]
+    low: tuple[float, ...]  #: 95 % of the drawn versions
+    high: tuple[float, ...]
+    control_stories: tuple[float, ...]  #: empty without control
+    outlets: tuple[float, ...]
+    little_coverage: tuple[int, ...]  #: periods to be hatched
+
+
+@dataclass(frozen=True, slots=True)
+class PatternReport:
+    """Every question with its answer, what was tested and looked at, and the standards side by side."""
+
+    question: Question
+    look: int
+    level: float  #: the level that this look may use
+    answers: tuple[Answer, ...]
+    elements: tuple[Element, ...]
+    claims: tuple[AnsweredClaim, ...]
+    standards: tuple[Standard, ...]
+    series: Series
+    undated: int  #: entries without a told time; only drawn versions place them
+    left_out: int  #: entries that the question does not ask for or that lie outside its window
+    n: int
+
+    @property
+    def tested(self) -> int:
+        """All cells, dates and ratios that were tested to get here."""
+        return sum(one.tested for one in self.answers if isinstance(one, Finding))
+
+
+def ask_all(
+    all_entries: Sequence[Entry],
+    coverage: Coverage,
+    denominators: Sequence[Denominator],
+    rules: Sequence[DatedRule],
+    question: Question,
+    *,
+    now: date,
+    look: int = 1,
+    readings: Iterable[Reading] = (),
+    official: Sequence[tuple[str, Quote]] = (),
+    policy: Sequence[tuple[str, Quote]] = (),
+) -> PatternReport:
+    """Ask every question of the record, at the level that this look of the question's looks may use.
+
+    The same entries, question, ``now`` and ``look`` give the same digits. Looks beyond those planned are still
+    answered, at level 0: nothing can then be found.
+    """
+    draws = draw(all_entries, question)
+    level = level_for_look(look, question.looks, alpha=question.alpha)
+    interval = 1 - max(level, 1e-6)
+    rise = rising(draws, coverage, question, level=interval)
+    shares, rates = share_of_reports(draws, question), rate_by_group(draws, denominators, question)
+    asked = [one for one in rules if one.id in question.rules]
+    answers: list[Answer] = [
+        rise,
+        since_when(draws, coverage, question),
+        *(changed_with_a_rule(draws, coverage, question, rule, level=interval) for rule in asked),
+        shares,
+        rates,
+        late_reports(draws.entries, draws.calendar, now=now),
+        if_nothing_changes(draws, coverage, question),
+    ]
+    parts = elements(
+        draws, coverage, denominators, question,
+        rising=rise, shares=shares, rates=rates, official=official, policy=policy,
+    )  # fmt: skip
+    by_name = {one.question: one for one in answers} | {one.name: one.answer for one in parts}
+    return PatternReport(
+        question=question,
+        look=look,
+        level=level,
+        answers=tuple(answers),
+        elements=parts,
+        claims=answer_claims(readings, by_name),
+        standards=standards(),
+        series=_series(draws, coverage, question),
+        undated=sum(one.first is None for one in draws.entries),
+        left_out=len(all_entries) - len(draws.entries),
+        n=len(draws.present),
+    )
+
+
+def _series(draws: Draws, coverage: Coverage, question: Question) -> Series:
+    import numpy as np
+
+    counts = draws.counts()
+    rest = counts[1:] if len(counts) > 1 else counts
+    low, high = np.quantile(rest, [0.025, 0.975], axis=0)
+    looked = attention(coverage, draws.calendar, question.denominators)
+
+    def plain(values: Array) -> tuple[float, ...]:
+        return tuple(float(one) for one in values)
+
+    return Series(
+        starts=draws.calendar.starts,
+        counts=plain(counts[0]),
+        low=plain(np.minimum(low, counts[0])),
+        high=plain(np.maximum(high, counts[0])),
+        control_stories=plain(looked[0].stories) if looked else (),
+        outlets=plain(active_outlets(coverage, draws.calendar)),
+        little_coverage=low_coverage(coverage, draws.calendar),
+    )

@@ -1,0 +1,269 @@
+"""Findings in words. What may be said follows from the type of the basis, not from care while writing.
+
+A language is one file of this folder. The nouns of effects without denominators stand in its ``[reported]`` part and
+are the only ones that ``Effect[Reported]`` can reach; those of ``[adjusted]`` ask for an ``Effect[Adjusted]``.
+Every number of an effect comes with its interval, incidents, origins, method and assumption, since one template a
+language holds them all.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from qeyd.analyse.claims import AnsweredClaim
+from qeyd.analyse.pattern_report import Element, Standard
+from qeyd.analyse.report import PatternReport
+from qeyd.errors import DataFileError
+from qeyd.model.finding import Adjusted, Answer, Effect, Finding, Refusal, Reported, Sensitivity
+
+Any_Effect = Effect[Reported] | Effect[Adjusted]
+
+
+class Kind(StrEnum):
+    """What a line is; a linter and a page treat each sort in its own way."""
+
+    HEADING = "heading"
+    STANDING = "standing"
+    EFFECT = "effect"
+    CHANGED = "changed"  #: an effect of a changed record
+    REFUSAL = "refusal"
+    FACT = "fact"
+    QUOTE = "quote"  #: somebody else's words
+    STANDARD = "standard"
+    HOW = "how"
+    IDS = "ids"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a report in words."""
+
+    kind: Kind
+    text: str
+
+
+class Words:
+    """The words of one language. DataFileError where the language, or a key of it, is missing."""
+
+    def __init__(self, language: str) -> None:
+        file = resources.files("qeyd.analyse.words").joinpath(f"{language}.toml")
+        if not file.is_file():
+            raise DataFileError(
+                Path(f"{language}.toml"),
+                "words",
+                "is not there.",
+                remedy=f"Use one of {', '.join(languages())}.",
+            )
+        self.language = language
+        self._told: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
+
+    def _say(self, part: str, key: str, **values: Any) -> str:
+        try:
+            return self._told[part][key].format(**values)
+        except KeyError as missing:
+            file = f"analyse/words/{self.language}.toml"
+            raise DataFileError(file, part, f"has no word for {missing}.", remedy="Add it.") from missing
+
+    # --- effects ---------------------------------------------------------------------------------------------
+
+    def reported(self, effect: Effect[Reported], *, method: str, assumption: str) -> str:
+        """An effect set against nothing: it speaks of what is reported."""
+        noun = self._say("reported", effect.of)
+        return self._say("sentence", "reported", noun=noun, **self._numbers(effect, method, assumption))
+
+    def adjusted(self, effect: Effect[Adjusted], *, method: str, assumption: str) -> str:
+        """An effect set against control stories or denominators, which it names."""
+        noun, against = self._say("adjusted", effect.of), "; ".join(effect.basis.against)
+        return self._say(
+            "sentence", "adjusted", noun=noun, against=against, **self._numbers(effect, method, assumption)
+        )
+
+    def effect(self, effect: Any_Effect, *, method: str, assumption: str) -> str:
+        """An effect in the words that its basis allows."""
+        basis = effect.basis
+        if isinstance(basis, Adjusted):
+            return self.adjusted(_as_adjusted(effect, basis), method=method, assumption=assumption)
+        return self.reported(
+            _as_reported(effect),
+            method=method,
+            assumption="attention_constant" if assumption == "control_shares_attention" else assumption,
+        )
+
+    def _numbers(self, effect: Any_Effect, method: str, assumption: str) -> dict[str, str]:
+        return {
+            "about": f" ({effect.about})" if effect.about else "",
+            "value": number(effect.value),
+            "low": number(effect.low),
+            "high": number(effect.high),
+            "level": f"{effect.level * 100:.4g}",
+            "n": str(effect.n),
+            "origins": str(effect.origins),
+            "method": self._say("method", method),
+            "assumption": self._say("assumption", assumption),
+        }
+
+    def changed(self, one: Sensitivity, *, method: str, assumption: str) -> str:
+        """The same effect in a changed record."""
+        sentence = self.effect(one.effect, method=method, assumption=assumption)
+        about = f" ({one.about})" if one.about else ""
+        return self._say(
+            "sentence", "changed", change=self._say("change", one.change), about=about, sentence=sentence
+        )
+
+    def refusal(self, one: Refusal) -> str:
+        """Why something is not said."""
+        amount = self._say("sentence", "amount", have=one.have, need=one.need or "–") if one.have else ""
+        return self._say("sentence", "refusal", why=self._say("refusal", one.rule), amount=amount)
+
+    # --- whole reports ---------------------------------------------------------------------------------------
+
+    def answer(self, answer: Answer, *, most_changed: int = 6) -> list[Line]:
+        """One answer: its standing, effects, limits, and the changed records that move it most."""
+        if isinstance(answer, Refusal):
+            return [Line(Kind.REFUSAL, self.refusal(answer))]
+        asked = {"method": answer.method, "assumption": answer.assumption}
+        standing = self._say("sentence", "standing", standing=self._say("standing", answer.standing.value))
+        out = [Line(Kind.STANDING, standing)]
+        out += [Line(Kind.EFFECT, self.effect(one, **asked)) for one in answer.effects]
+        out += [Line(Kind.CHANGED, self.changed(one, **asked)) for one in _telling(answer, most_changed)]
+        for key, value in answer.facts:
+            base, _, rest = key.partition(": ")
+            shown = f"{self._say('change', rest)} {value}".strip() if rest else value
+            kind = Kind.QUOTE if key == "quote" else Kind.FACT
+            out.append(Line(kind, self._say("sentence", "fact", fact=self._say("fact", base), value=shown)))
+        out += [Line(Kind.REFUSAL, self.refusal(one)) for one in answer.limits]
+        if answer.incidents_for or answer.incidents_against:
+            none = self._say("sentence", "none")
+            said = {
+                "for_": ", ".join(answer.incidents_for) or none,
+                "against": ", ".join(answer.incidents_against) or none,
+            }
+            out.append(Line(Kind.IDS, self._say("sentence", "incidents", **said)))
+        return out
+
+    def element(self, element: Element) -> list[Line]:
+        """One of the twelve elements, under its heading."""
+        title = f"{element.number}. {self._say('question', element.name)}"
+        return [Line(Kind.HEADING, title), *self.answer(element.answer)]
+
+    def claim(self, one: AnsweredClaim) -> list[Line]:
+        """Who claimed what, and what the record shows to it."""
+        said = self._say(
+            "sentence", "claim", speaker=one.claim.speaker or "–", outlet=one.report.outlet or "–",
+            published=one.report.published.value if one.report.published else "–", quote=one.claim.quote.text,
+        )  # fmt: skip
+        sort = self._say("sentence", "claim_answer", sort=self._say("sort", one.sort.value))
+        lines = [Line(Kind.QUOTE, said), Line(Kind.QUOTE, sort)]
+        for answer in one.answers:
+            lines += self.answer(answer, most_changed=1)
+        return lines
+
+    def standard(self, one: Standard) -> Line:
+        """What a standard asks; the text stays in the language it was read in."""
+        numbers = ", ".join(str(i) for i in one.elements)
+        said = {"name": one.name, "asks": one.asks, "reference": one.reference, "elements": numbers}
+        return Line(Kind.STANDARD, self._say("sentence", "standard", **said))
+
+    def report(self, report: PatternReport) -> list[Line]:
+        """The whole report. The hypothesis of isolated incidents leads the elements."""
+        question = report.question
+        out = [
+            Line(Kind.HEADING, self._say("heading", "report")),
+            Line(Kind.HEADING, self._say("heading", "answers")),
+        ]
+        for answer in report.answers:
+            out += [Line(Kind.HEADING, self._say("question", answer.question)), *self.answer(answer)]
+        out.append(Line(Kind.HEADING, self._say("heading", "elements")))
+        for element in sorted(
+            report.elements, key=lambda one: (one.name != "isolated_incidents", one.number)
+        ):
+            out += self.element(element)
+        if report.claims:
+            out.append(Line(Kind.HEADING, self._say("heading", "claims")))
+            for claim in report.claims:
+                out += self.claim(claim)
+        out.append(Line(Kind.HEADING, self._say("heading", "standards")))
+        out += [self.standard(one) for one in report.standards]
+        out.append(Line(Kind.HEADING, self._say("heading", "how")))
+        how = [
+            self._say("sentence", "question", name=question.name, digest=question.digest, window=question.window.value,
+                      seed=question.seed, replicates=question.replicates),
+            self._say("sentence", "looks", look=report.look, looks=question.looks, level=f"{report.level:.4g}",
+                      tested=report.tested),
+            self._say("sentence", "left", n=report.n, undated=report.undated, left_out=report.left_out),
+        ]  # fmt: skip
+        return out + [Line(Kind.HOW, one) for one in how]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that findings can be said in."""
+    folder = resources.files("qeyd.analyse.words")
+    return tuple(
+        sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml"))
+    )
+
+
+def number(value: float) -> str:
+    """A number as shown: three figures, never in powers of ten below a million.
+
+    >>> number(1.23456), number(187.0), number(0.000012)
+    ('1.23', '187', '0.00')
+    """
+    if abs(value) >= 1e6:
+        return f"{value:.1e}"
+    return f"{value:.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"
+
+
+def _telling(answer: Finding, most: int) -> list[Sensitivity]:
+    """Every sort of changed record once, by the one that moves the effect most."""
+    from math import log
+
+    if not answer.effects or not answer.sensitivities:
+        return []
+    main = log(max(answer.effects[0].value, 1e-9))
+    by_change: dict[str, Sensitivity] = {}
+    for one in answer.sensitivities:
+        if one.change not in by_change or _far(one, main) > _far(by_change[one.change], main):
+            by_change[one.change] = one
+    ordered = sorted(by_change.values(), key=lambda one: -_far(one, main))
+    control = [one for one in ordered if one.change.startswith("control shares")]
+    return (control + [one for one in ordered if one not in control])[: max(most, len(control))]
+
+
+def _far(one: Sensitivity, main: float) -> float:
+    from math import log
+
+    return abs(log(max(one.effect.value, 1e-9)) - main)
+
+
+def _as_adjusted(effect: Any_Effect, basis: Adjusted) -> Effect[Adjusted]:
+    return Effect(
+        effect.of,
+        effect.value,
+        effect.low,
+        effect.high,
+        basis,
+        effect.n,
+        effect.origins,
+        effect.level,
+        effect.p,
+        effect.about,
+    )
+
+
+def _as_reported(effect: Any_Effect) -> Effect[Reported]:
+    return Effect(
+        effect.of,
+        effect.value,
+        effect.low,
+        effect.high,
+        Reported(),
+        effect.n,
+        effect.origins,
+        effect.level,
+        effect.p,
+        effect.about,
+    )
