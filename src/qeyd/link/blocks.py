@@ -35,6 +35,8 @@ def keys(facets: Facets) -> frozenset[Hashable]:
     if window is not None and window[0] != date.min and window[1] - window[0] <= _LONGEST:
         for month in _months(*window):
             out.add(("month", act, place, month))
+            for word in facets.speakers.union(*facets.page.outlet_words):
+                out.add(("month, speaker", act, word, month))
             if facets.counted:
                 out.add(("month, number", act, place, month, facets.low))
             if facets.group:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from qeyd.link.speakers import name_words
 from qeyd.link.words import (
     WORD,
     capitalised,
@@ -47,6 +48,7 @@ class Page:
 
     report: Report
     outlet: str
+    outlet_words: tuple[frozenset[str], ...]  #: per word of the outlet's name its skeletons
     language: str
     published: Period | None
     names: frozenset[str]  #: skeletons of the capitalised words of the whole text
@@ -154,6 +156,7 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
     page = Page(
         report=report,
         outlet=outlet_of(report),
+        outlet_words=name_words(outlet_of(report), turkic=turkic),
         language=(report.language or "").split("-")[0],
         published=report.published,
         names=frozenset(key for keys in page_names.values() for key in keys),

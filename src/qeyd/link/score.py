@@ -24,7 +24,7 @@ FEATURES = (
     "same day", "times fit", "times differ", "told times differ", "nothing said of time",
     "days between reports", "one report much later", "one is background", "both are background",
     "report's names shared", "report's figures shared", "words shared",
-    "report's words shared", "report's regions shared", "copied text", "same speaker",
+    "report's words shared", "report's regions shared", "copied text", "same speaker", "one quotes the other's outlet",
     "same articles of law", "articles of law differ", "same report",
 )  # fmt: skip
 
@@ -170,6 +170,12 @@ def _times(a: Facets, b: Facets, out: dict[str, float]) -> None:
             out["days between reports"] = min(math.log2(1 + days), 8.0) / 4.0
 
 
+def quotes(a: Facets, b: Facets) -> bool:
+    """Whether the first account says that it has it from the outlet of the second."""
+    words = b.page.outlet_words
+    return bool(words) and a.page.outlet != b.page.outlet and all(word & a.speakers for word in words)
+
+
 def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> dict[str, float]:
     """What speaks for and against one incident; symmetric. ``copied`` is the share of the shorter text copied."""
     out: dict[str, float] = {"base": 1.0}
@@ -203,6 +209,8 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["copied text"] = copied
     if _shared(a.speakers, b.speakers):
         out["same speaker"] = 1.0
+    if quotes(a, b) or quotes(b, a):
+        out["one quotes the other's outlet"] = 1.0
     if a.articles and b.articles:
         out["same articles of law" if a.articles & b.articles else "articles of law differ"] = 1.0
     if a.ref.report_id == b.ref.report_id:
