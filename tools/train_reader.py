@@ -23,7 +23,7 @@ from qeyd.model.shapes import account_to_json
 from qeyd.read import confidence as layer
 from qeyd.read import load_lexicon, reader
 
-RIDGE = 3.0
+RIDGE = 8.0
 FOLDS = 6
 
 
@@ -45,8 +45,8 @@ def examples(
     seen: list[dict] = []
     layer_features = reader.features
 
-    def remember(page, draft, whole):
-        told = layer_features(page, draft, whole)
+    def remember(page, draft, others, whole):
+        told = layer_features(page, draft, others, whole)
         seen.append(told)
         return told
 

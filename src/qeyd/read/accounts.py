@@ -26,6 +26,7 @@ class Draft:
     ground: Told[Ground] | None = None
     context_group: str | None = None  #: the group that the page around it speaks of
     background: bool = False
+    fit: float = 0.0  #: how well the people stand where those whom the act befalls would
     told_again: int = 0  #: how many other tellings were folded into it
     confidence: float = 0.5
 
@@ -65,8 +66,8 @@ def befallen(
     offices: Sequence[Office],
     *,
     speaks: Callable[[People], bool],
-) -> People | None:
-    """The people an act befell, of those its sentence mentions; None when the sentence names none.
+) -> tuple[People | None, float]:
+    """The people an act befell, of those its sentence mentions, and how well they fit; None when it names none.
 
     ``speaks`` says of a mention whether it is the source of what is told rather than part of it.
     """
@@ -81,7 +82,7 @@ def befallen(
         weight += _fit(page, trigger, one)
         if weight > best_weight:
             best, best_weight = one, weight
-    return best
+    return best, best_weight
 
 
 def _fit(page: Page, trigger: Trigger, one: People) -> float:
@@ -176,9 +177,10 @@ def _same_act(one: Draft, other: Draft) -> bool:
         if not both:
             return True
     if one.names and other.names:
-        mine = {_name_key(name) for name in one.names}
-        theirs = {_name_key(name) for name in other.names}
-        if mine.isdisjoint(theirs) and not _contained(one.count, other.count):
+        keys = {_name_key(name) for name in one.names}
+        if keys.isdisjoint(_name_key(name) for name in other.names) and not _contained(
+            one.count, other.count
+        ):
             return False
         return True
     if one.time and other.time and not one.time.value.overlaps(other.time.value, slack_days=1):
@@ -236,6 +238,7 @@ def _joined(first: Draft, again: Draft) -> Draft:
         time=lead.time or rest.time,
         ground=lead.ground or rest.ground,
         context_group=lead.context_group or rest.context_group,
+        fit=lead.fit,
         background=lead.background and rest.background,
         told_again=first.told_again + 1,
     )

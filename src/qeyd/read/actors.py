@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qeyd.read.page import Line, Page, Token
-from qeyd.read.patterns import Term, term
+from qeyd.read.patterns import Phrases, Term, phrases, term
 
 _MOST_WORDS = 6
 
@@ -23,7 +23,7 @@ class Office:
 class OfficeWords:
     """A language's words for authorities, the longest phrases first."""
 
-    phrases: tuple[tuple[str, tuple[Term, ...]], ...]
+    phrases: Phrases
     grow_left: bool  #: English, Azerbaijani, Turkish: what tells more stands before
     grow_right: bool  #: Russian, Ukrainian: a genitive tells more; English: "of the ..."
     links: Term  #: words that lead on to what tells more: "of", "for", "по"
@@ -31,14 +31,8 @@ class OfficeWords:
 
 def office_words(table: dict[str, Any]) -> OfficeWords:
     """Make a language's `agencies.toml` ready."""
-    phrases = [
-        (sort, tuple(term(word) for word in line.split()))
-        for sort, lines in table.get("agencies", {}).items()
-        for line in lines
-    ]
-    phrases.sort(key=lambda pair: -len(pair[1]))
     return OfficeWords(
-        tuple(phrases),
+        phrases(table.get("agencies", {})),
         grow_left=bool(table.get("grow_left", True)),
         grow_right=bool(table.get("grow_right", False)),
         links=term("|".join(table.get("links") or ["--"])),
@@ -69,10 +63,7 @@ def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]
 
 
 def _phrase_at(page: Page, at: int, stop: int, words: OfficeWords) -> tuple[str, int] | None:
-    for sort, phrase in words.phrases:
-        if at + len(phrase) <= stop and all(one.meets(page.tokens[at + i]) for i, one in enumerate(phrase)):
-            return sort, at + len(phrase) - 1
-    return None
+    return words.phrases.at(page.tokens, at, stop)
 
 
 def _may_grow(token: Token) -> bool:

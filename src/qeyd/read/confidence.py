@@ -8,7 +8,7 @@ see docs/data.md. A weight can be read: `qeyd explain` shows the strongest reaso
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -62,8 +62,8 @@ class Surroundings:
         )
 
 
-def features(page: Page, draft: Draft, whole: Surroundings) -> dict[str, float]:
-    """What is known of a telling, as numbers by name; a name that is absent is 0."""
+def features(page: Page, draft: Draft, others: Sequence[Draft], whole: Surroundings) -> dict[str, float]:
+    """What is known of a telling among the others of its page, as numbers by name; an absent name is 0."""
     trigger = draft.trigger
     line = trigger.line
     people = draft.people
@@ -114,6 +114,28 @@ def features(page: Page, draft: Draft, whole: Surroundings) -> dict[str, float]:
         "long line": float(len(line.words) > 40),
         "far people": min(abs(people.first - trigger.head), 20) / 20 if people else 0.0,
     }
+    place = next(i for i, one in enumerate(others) if one is draft)
+    same = [i for i, one in enumerate(others) if one.trigger.act == trigger.act]
+    beside = [one for one in others if one.trigger.line is line and one is not draft]
+    out["same act before"] = min(sum(i < place for i in same), 3) / 3
+    out["same act after"] = min(sum(i > place for i in same), 3) / 3
+    out["acts beside"] = min(len(beside), 3) / 3
+    out["people of another act"] = float(people is not None and any(one.people is people for one in beside))
+    out["people fit"] = max(0.0, min(draft.fit, 4.0)) / 4
+    token = page.tokens[trigger.head]
+    for form in token.forms[:1]:
+        for feature in (
+            "finite",
+            "infinitive",
+            "present",
+            "past",
+            "participle",
+            "converb",
+            "verbal-noun",
+            "imperative",
+        ):
+            out[f"verb {feature}"] = float(feature in form.features)
+    out[f"{trigger.act} as {trigger.pattern.frame}"] = 0.7
     return {name: value for name, value in out.items() if value}
 
 

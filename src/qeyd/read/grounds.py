@@ -6,7 +6,7 @@ from typing import Any
 
 from qeyd.model import Ground, Told
 from qeyd.read.page import Page, Token
-from qeyd.read.patterns import Term, term
+from qeyd.read.patterns import Phrases, Term, phrases, term
 from qeyd.read.triggers import Trigger
 
 _MOST_WORDS = 22
@@ -17,8 +17,8 @@ _ARTICLE = re.compile(r"\d+(?:\.\d+)*")
 class GroundWords:
     """Cues before a reason ("on charges of"), cues after one (az "üçün"), words for an article of law."""
 
-    before: tuple[tuple[Term, ...], ...]
-    after: tuple[tuple[Term, ...], ...]
+    before: Phrases
+    after: Phrases
     stops: Term  #: words that end a reason: conjunctions, verbs of saying
     article: Term
     gerund: Term  #: cues that bring in a reason only before a gerund: "for taking part"
@@ -27,14 +27,9 @@ class GroundWords:
 
 def ground_words(table: dict[str, Any]) -> GroundWords:
     """Make a language's `grounds.toml` ready."""
-
-    def phrases(key: str) -> tuple[tuple[Term, ...], ...]:
-        made = [tuple(term(word) for word in phrase.split()) for phrase in table.get(key, [])]
-        return tuple(sorted(made, key=len, reverse=True))
-
     return GroundWords(
-        before=phrases("before"),
-        after=phrases("after"),
+        before=phrases({"before": table.get("before", [])}),
+        after=phrases({"after": table.get("after", [])}),
         stops=term("|".join(table.get("stops") or ["--"])),
         article=term("|".join(table.get("article") or ["--"])),
         gerund=term("|".join(table.get("before_gerund") or ["--"])),
@@ -47,22 +42,16 @@ def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str)
     found: list[tuple[int, int, int]] = []
     tokens = page.tokens
     for at in trigger.line.words:
-        for phrase in words.before:
-            if all(
-                at + k < trigger.line.words.stop and one.meets(tokens[at + k]) for k, one in enumerate(phrase)
-            ):
-                span = _following(page, at + len(phrase), trigger, words)
-                if span and (not words.gerund.meets(tokens[at]) or _may_follow_for(tokens[span[0]], trigger)):
-                    found.append((abs(at - trigger.head), *span))
-                break
-        for phrase in words.after:
-            if all(
-                at + k < trigger.line.words.stop and one.meets(tokens[at + k]) for k, one in enumerate(phrase)
-            ):
-                span = _preceding(page, at, trigger, words)
-                if span:
-                    found.append((abs(at - trigger.head), *span))
-                break
+        cue = words.before.at(tokens, at, trigger.line.words.stop)
+        if cue:
+            span = _following(page, cue[1] + 1, trigger, words)
+            if span and (not words.gerund.meets(tokens[at]) or _may_follow_for(tokens[span[0]], trigger)):
+                found.append((abs(at - trigger.head), *span))
+        cue = words.after.at(tokens, at, trigger.line.words.stop)
+        if cue:
+            span = _preceding(page, at, trigger, words)
+            if span:
+                found.append((abs(at - trigger.head), *span))
     if not found:
         return None
     _, first, last = min(found)

@@ -156,3 +156,50 @@ def act_words(table: Mapping[str, Any], acts: Iterable[str], *, file: str) -> Ac
                 raise DataFileError(file, f"{act}.{frame}", "unknown frame.", remedy=f"Use one of {FRAMES}.")
             patterns += [parse_pattern(line, act, frame, file=file) for line in lines]
     return ActWords(tuple(patterns))
+
+
+class Phrases:
+    """Phrases with what they stand for, found by their first word; the longest wins."""
+
+    def __init__(self, phrases: Iterable[tuple[str, tuple[Term, ...]]]) -> None:
+        self._exact: dict[str, list[tuple[str, tuple[Term, ...]]]] = {}
+        self._begin: dict[str, list[tuple[str, str, tuple[Term, ...]]]] = {}
+        for value, terms in sorted(phrases, key=lambda pair: -len(pair[1])):
+            for word in terms[0].exact:
+                self._exact.setdefault(word, []).append((value, terms))
+            for start in terms[0].beginnings:
+                self._begin.setdefault(start[:3], []).append((start, value, terms))
+
+    def at(self, tokens: Sequence[Token], at: int, stop: int) -> tuple[str, int] | None:
+        """What the longest phrase that begins at a word stands for, and the number of its last word."""
+        best: tuple[str, int] | None = None
+        for key in tokens[at].keys:
+            for value, terms in self._exact.get(key, ()):
+                best = _longer(best, value, terms, tokens, at, stop)
+            for start, value, terms in self._begin.get(key[:3], ()):
+                if key.startswith(start):
+                    best = _longer(best, value, terms, tokens, at, stop)
+        return best
+
+
+def _longer(
+    best: tuple[str, int] | None,
+    value: str,
+    terms: tuple[Term, ...],
+    tokens: Sequence[Token],
+    at: int,
+    stop: int,
+) -> tuple[str, int] | None:
+    last = at + len(terms) - 1
+    if last >= stop or (best is not None and best[1] >= last):
+        return best
+    if all(terms[i].meets(tokens[at + i]) for i in range(1, len(terms))):
+        return value, last
+    return best
+
+
+def phrases(lines: Mapping[str, Iterable[str]]) -> Phrases:
+    """Phrases from a table of value -> lines in the notation of terms."""
+    return Phrases(
+        (value, tuple(term(word) for word in line.split())) for value, some in lines.items() for line in some
+    )

@@ -14,7 +14,7 @@ from qeyd.groups import sorts_of
 from qeyd.model import Count
 from qeyd.read.numbers import Number, NumberWords, numbers_in
 from qeyd.read.page import Line, Page, Token
-from qeyd.read.patterns import Term, term
+from qeyd.read.patterns import Phrases, Term, phrases, term
 
 # Words that may stand between a number and the noun it counts: "three recently naturalised Azerbaijanis".
 _NUMBER_REACH = 5
@@ -50,7 +50,7 @@ class PeopleWords:
     numbers: NumberWords
     persons: Term
     units: dict[str, Term]
-    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+    groups: Phrases
     compatriots: Term
     pronouns_one: Term
     pronouns_many: Term
@@ -69,17 +69,11 @@ def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberW
     def words(key: str) -> Term:
         return term("|".join(table.get(key, ["--"])))
 
-    phrases = [
-        (group, tuple(term(word) for word in phrase.split()))
-        for group, lines in groups.get("groups", {}).items()
-        for phrase in lines
-    ]
-    phrases.sort(key=lambda pair: -len(pair[1]))
     return PeopleWords(
         numbers=numbers,
         persons=words("persons"),
         units={unit: term("|".join(lines)) for unit, lines in table.get("units", {}).items()},
-        groups=tuple(phrases),
+        groups=phrases(groups.get("groups", {})),
         compatriots=words("compatriots"),
         pronouns_one=words("pronouns_one"),
         pronouns_many=words("pronouns_many"),
@@ -234,10 +228,7 @@ def _in_line(
 
 def _group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
     """The group a phrase at this word gives, and its last word."""
-    for group, phrase in words.groups:
-        if at + len(phrase) <= stop and all(one.meets(tokens[at + i]) for i, one in enumerate(phrase)):
-            return group, at + len(phrase) - 1
-    return None
+    return words.groups.at(tokens, at, stop)
 
 
 def _with_second_land(
@@ -332,7 +323,7 @@ def _mention_at(
     if number:
         return _counted(page, number, stop, words, home, names)
     if at in names:
-        last, is_full = names[at]
+        last, _ = names[at]
         name = " ".join(token.text for token in tokens[at : last + 1])
         return People(at, last, last, Count(1, 1), names=(name,), sort="name")
     noun = _noun_at(page, at, stop, words, home)
@@ -343,10 +334,8 @@ def _mention_at(
             return replace(noun, last=last, head=last, names=(name,), count=Count(1, 1), sort="name")
         return noun
     token = tokens[at]
-    if (
-        words.pronouns_one.meets(token)
-        and token.text.lower() == token.fold
-        or words.pronouns_one.meets(token)
+    if (words.pronouns_one.meets(token) and token.text.lower() == token.fold) or words.pronouns_one.meets(
+        token
     ):
         return People(at, at, at, Count(1, 1), sort="pronoun")
     if words.pronouns_many.meets(token):
@@ -403,7 +392,9 @@ def _counted(
         before is not None and words.partitive.meets(before)
     )
     verb_next = following is not None and (following.forms[0].pos == "verb" or following.is_mark)
-    own = bool(core.features & {"possessive3", "collective"}) or core.fold in words.numbers.values and spelled
+    own = bool(core.features & {"possessive3", "collective"}) or (
+        core.fold in words.numbers.values and spelled
+    )
     if (
         is_partitive
         or (own and verb_next)

@@ -143,7 +143,8 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     crowd = people_in(page, words.people, taken=_taken(page, setting, offices))
     drafts = _drafts(page, triggers, crowd, offices, setting, words, lexicon, telling)
     whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic)
-    sure = [replace(draft, confidence=confidence(features(page, draft, whole))) for draft in folded(drafts)]
+    kept = folded(drafts)
+    sure = [replace(draft, confidence=confidence(features(page, draft, kept, whole))) for draft in kept]
     accounts = [_account(page, draft, words, telling) for draft in sure if draft.confidence >= THRESHOLD]
     return telling.reading(report, tuple(accounts), READER)
 
@@ -186,7 +187,7 @@ def _drafts(
         def office_speaks(first: int, last: int) -> bool:
             return telling.is_source(page.tokens[first].start, page.tokens[last].end)
 
-        people = befallen(page, trigger, crowd, here, speaks=speaks)
+        people, fit = befallen(page, trigger, crowd, here, speaks=speaks)
         antecedent = None
         if trigger.act in _OFTEN_WITHOUT_PEOPLE and (
             people is None or people.number is None or people.is_pronoun
@@ -214,6 +215,7 @@ def _drafts(
             actor=actor,
             place=place_of(page, trigger, setting, lexicon.gazetteer, act, read_by=READ_BY),
             time=time_of(page, trigger, setting, read_by=READ_BY),
+            fit=fit,
             context_group=crowd.group_near(trigger.line.index),
             ground=ground_of(page, trigger, words.grounds, read_by=READ_BY),
         )
