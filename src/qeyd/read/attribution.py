@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from qeyd.languages import Language
 from qeyd.languages.words import Paragraph, split
 from qeyd.model import Quote, Speaker, SpeakerSort, Stance
-from qeyd.read.said_cues import BACKWARD, EARLIER, FORWARD, WHOLE, Cue, cues_in, points_back
+from qeyd.read.said_cues import BACKWARD, EARLIER, WHOLE, Cue, cues_in, points_back
 from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, quotations_in, turns_in
-from qeyd.read.said_voices import Voice, Voices
+from qeyd.read.said_voices import UNNAMED, Voice, Voices
 from qeyd.read.said_words import CLAIMED, DENIED, PLAIN, UNCONFIRMED, Line, SaidWords, lines_of, said_words
 
 #: How sure it is that the speaker answers for the words: told there, told for the sentences before, carried on.
@@ -25,8 +25,9 @@ class Attribution:
     cue: tuple[int, int]  #: the words that hand the statement over
     distance: str  #: "plain", "claimed", "denied" or "unconfirmed": how the report stands to it
     carried_by: tuple[Voice, ...] = ()  #: who passed it on, the nearest to the event first
-    reach: str = TOLD  #: "told" here, "told back" for the sentences before, or "carried on" from a sentence before
-    forward: bool = False
+    reach: str = (
+        TOLD  #: "told" here, "told back" for the sentences before, or "carried on" from a sentence before
+    )
     assesses: bool = False  #: the verb is one of judging: considers, called, fears
 
     @property
@@ -66,22 +67,27 @@ class _Reader:
     """Walks down the page once and remembers who has spoken."""
 
     def __init__(
-        self, text: str, parts: tuple[Paragraph, ...], lines: tuple[Line, ...], words: SaidWords, outlet: str | None
+        self,
+        text: str,
+        parts: tuple[Paragraph, ...],
+        lines: tuple[Line, ...],
+        words: SaidWords,
+        outlet: str | None,
     ) -> None:
         self.text, self.parts, self.lines, self.words = text, parts, lines, words
         self.quotations = quotations_in(text, parts)
         self.voices = Voices(text, lines, words, outlet)
         self.turns = {turn.paragraph: turn.is_question for turn in turns_in(text, parts)}
         self.found: list[Attribution] = []
+        self.in_paragraph: dict[int, list[Quotation]] = {}
         self.lead: Attribution | None = None
         self.by_line: list[list[Attribution]] = [[] for _ in lines]
 
     def read(self) -> tuple[Attribution, ...]:
-        in_paragraph: dict[int, list[Quotation]] = {}
         for quotation in self.quotations:
-            in_paragraph.setdefault(quotation.paragraph, []).append(quotation)
+            self.in_paragraph.setdefault(quotation.paragraph, []).append(quotation)
         for line in self.lines:
-            self._read_line(line, in_paragraph.get(line.paragraph, []))
+            self._read_line(line, self.in_paragraph.get(line.paragraph, []))
         self._fill()
         return tuple(sorted(self.found, key=lambda one: (one.start, one.end)))
 
@@ -99,6 +105,10 @@ class _Reader:
         speaking = [cue for cue in cues if not cue.carries]
         carriers = [self.voices.of(line, cue) for cue in cues if cue.carries and cue.source is not None]
         spoken = [(cue, self.voices.of(line, cue)) for cue in speaking]
+        spoken = [
+            (cue, voice) for cue, voice in spoken if voice.name != UNNAMED and not self._is_publisher(voice)
+        ]
+        carriers = [voice for voice in carriers if not self._is_publisher(voice)]
         spoken, nested = _nested(spoken)
         if carriers and spoken and all(voice.sort == SpeakerSort.OUTLET for _, voice in spoken):
             # "the portal writes, citing the ministry": the ministry is nearer to the event
@@ -116,7 +126,7 @@ class _Reader:
                 distance = UNCONFIRMED
             one = Attribution(
                 start, end, voice, _span(line, cue.first, cue.last), distance,
-                tuple(c for c in carriers if c.name != voice.name and not self._is_publisher(c)), TOLD, cue.direction == FORWARD, cue.assesses,
+                tuple(c for c in carriers if c.name != voice.name and not self._is_publisher(c)), TOLD, cue.assesses,
             )  # fmt: skip
             one = self._with_quotations(one, line, quotations)
             self.by_line[line.number].append(one)
@@ -125,8 +135,8 @@ class _Reader:
             self.voices.heard(voice)
 
     def _is_publisher(self, voice: Voice) -> bool:
-        fold = self.words.language.fold
-        return bool(self.voices.outlet) and fold(voice.name).split()[:2] == fold(self.voices.outlet or "").split()[:2]
+        own, name = (_bare(self.words.language.fold(one)) for one in (self.voices.outlet or "", voice.name))
+        return bool(own and name) and len(name) > 2 and (own.startswith(name) or name.startswith(own))
 
     def _hedged(self, line: Line, start: int, end: int) -> bool:
         return any(
@@ -172,7 +182,7 @@ class _Reader:
         return replace(one, start=start, end=end)
 
     def _told_back(self, one: Attribution, line: Line) -> None:
-        """"This was reported by ...": the speaker answers for the sentences before."""
+        """ "This was reported by ...": the speaker answers for the sentences before."""
         first = line.number
         paragraph = line.paragraph
         if not first:
@@ -194,14 +204,7 @@ class _Reader:
 
     def _fill(self) -> None:
         """Give the sentences without a speaker of their own to whom they are carried on from, and collect all."""
-        import os
-        W=int(os.environ.get("W","0"))
-        if W:
-            first=next((l.number for l in self.lines[:W+1] if any(not a.assesses and a.distance!=DENIED and a.reach==TOLD for a in self.by_line[l.number])),None)
-            if first:
-                lead=next(a for a in self.by_line[first] if not a.assesses and a.distance!=DENIED and a.reach==TOLD)
-                for n in range(first):
-                    if not self.by_line[n]: self.by_line[n].append(replace(lead,start=self.lines[n].start,end=self.lines[n].end,distance=PLAIN,reach=TOLD_BACK))
+        self._lead_back()
         previous: Attribution | None = None
         answerer: Attribution | None = None
         for line in self.lines:
@@ -211,7 +214,9 @@ class _Reader:
                 answerer = answerer or self._answerer(line)
                 if turn is False and answerer is not None:
                     own.clear()
-                    own.append(replace(answerer, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED))
+                    own.append(
+                        replace(answerer, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED)
+                    )
                 self.found.extend(own)
                 continue
             if own:
@@ -227,35 +232,45 @@ class _Reader:
                 if self.words.background.match(line.text):
                     continue
             carried = self._carried(line, previous)
+            if self._hedged(line, line.start, line.end):
+                voice = Voice(self.voices.outlet or UNNAMED, SpeakerSort.OUTLET)
+                carried = replace(
+                    carried
+                    or Attribution(line.start, line.end, voice, (line.start, line.end), PLAIN, reach=CARRIED),
+                    distance=UNCONFIRMED,
+                )
             if carried is not None:
                 self.found.append(carried)
                 if self._in_quotation(line):
                     previous = carried
 
-    def _in_quotation(self, line: Line) -> Quotation | None:
-        for quotation in self.quotations:
-            if quotation.start <= line.start + 2 and line.end - 2 <= quotation.end:
-                return quotation
-        return None
+    def _lead_back(self) -> None:
+        """An opening sentence without a speaker is the outlet's that the next sentence says the page copies."""
+        if len(self.lines) < 2 or self.by_line[0]:
+            return
+        for one in self.by_line[1]:
+            outlet = one.speaker.sort == SpeakerSort.OUTLET or bool(one.carried_by)
+            if outlet and one.reach == TOLD and not one.assesses and one.distance != DENIED:
+                first = self.lines[0]
+                back = replace(one, start=first.start, end=first.end, distance=PLAIN, reach=TOLD_BACK)
+                self.by_line[0].append(back)
+                return
+
+    def _in_quotation(self, line: Line) -> bool:
+        return any(
+            quotation.start <= line.start + 2 and line.end - 2 <= quotation.end
+            for quotation in self.in_paragraph.get(line.paragraph, ())
+        )
 
     def _carried(self, line: Line, previous: Attribution | None) -> Attribution | None:
+        """Whose words a sentence without a speaker still is: of the one before it, or of the office the news is from."""
         if previous is None:
             return None
-        at = self._line_of(previous)
-        import os
-        same = self.lines[at].paragraph == line.paragraph
-        if os.environ.get("F") and previous.forward and not self._in_quotation(line):
-            same = False
-        if same or self._in_quotation(line) or (line.paragraph - self.lines[at].paragraph == 1 and self._goes_on(line)):
-            return replace(previous, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
-        import os
-        V=os.environ.get("V","off")
-        if self.lead is not None and (V=="all" or V=="off" and self.lead.speaker.sort == SpeakerSort.OFFICIAL or V=="nonout" and self.lead.speaker.sort!=SpeakerSort.OUTLET):
-            return replace(self.lead, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
-        return None
-
-    def _goes_on(self, line: Line) -> bool:
-        return False
+        same = self.lines[self._line_of(previous)].paragraph == line.paragraph
+        one = previous if same or self._in_quotation(line) else self.lead
+        if one is None or (one is not previous and one.speaker.sort != SpeakerSort.OFFICIAL):
+            return None
+        return replace(one, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
 
     def _line_of(self, one: Attribution) -> int:
         low, high = 0, len(self.lines)
@@ -268,7 +283,16 @@ class _Reader:
         voice = self.voices.interviewed(line)
         if voice is None:
             return None
-        return Attribution(line.start, line.end, voice, voice.words or (line.start, line.end), PLAIN, reach=CARRIED)
+        return Attribution(
+            line.start, line.end, voice, voice.words or (line.start, line.end), PLAIN, reach=CARRIED
+        )
+
+
+def _bare(name: str) -> str:
+    """An outlet's folded name without spaces, marks and the ending of its address."""
+    for ending in (".az", ".ru", ".com", ".org", ".net", ".info", ".tv", ".ge", ".uk", ".eu"):
+        name = name.removesuffix(ending)
+    return "".join(letter for letter in name if letter.isalnum())
 
 
 def _comma_between(line: Line, first: int, last: int) -> int:
@@ -320,9 +344,7 @@ def speakers_of(
         rank = (order[one.reach] + min(1.0, shared / max(1, span[1] - span[0])), -(one.end - one.start))
         if best is None or rank > best:
             best, chosen = rank, one
-    denials = tuple(
-        one for one in attributions if one.distance == DENIED and _answers(one, span, text)
-    )
+    denials = tuple(one for one in attributions if one.distance == DENIED and _answers(one, span, text))
     if chosen is None:
         chain: tuple[Speaker, ...] = (Speaker(outlet, SpeakerSort.OUTLET),) if outlet else ()
     else:
@@ -349,4 +371,12 @@ def _speaker(voice: Voice, text: str, report_id: str) -> Speaker:
     return Speaker(voice.name, voice.sort, quote, voice.role)
 
 
-__all__ = ["CARRIED", "FORWARD", "TOLD", "TOLD_BACK", "Attribution", "Telling", "attributions_in", "speakers_of"]
+__all__ = [
+    "CARRIED",
+    "TOLD",
+    "TOLD_BACK",
+    "Attribution",
+    "Telling",
+    "attributions_in",
+    "speakers_of",
+]

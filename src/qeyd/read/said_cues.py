@@ -103,7 +103,8 @@ def _may_speak(line: Line, source: Found, words: SaidWords) -> bool:
     if any(line.words[i].text[0].isupper() for i in range(source.first, source.last)):
         return True
     return any(pattern.fullmatch(fold) for _, pattern in words.sorts for fold in folds) or bool(
-        {*folds} & (words.persons | words.bodies) or any(words.roles.fullmatch(f) for f in folds)
+        {*folds} & (words.persons | words.bodies)
+        or any(words.roles.fullmatch(f) for f in folds)
         or folds[0] in ("him", "her", "them", "него", "нее", "неё", "них", "его", "её", "ее", "их")
     )
 
@@ -136,6 +137,10 @@ def _verb_middle(
         left = None
     back = points_back(line, words, first)
     inverted = None
+    if left is None and line.folds[first - 1 : first] in (("and",), ("и",), ("та",), ("і",)):
+        left = _clause_subject(line, first - 1, words)
+    elif left is None and first and before not in CLOSING and not is_mark(before) and not back and first > 3:
+        return None
     if left is None or before in CLOSING or before in ",—–-" or back:
         right = name_right(line, last, words)
         if right is not None and _is_subject(line, right, words) and _may_speak(line, right, words):
@@ -154,6 +159,13 @@ def _verb_middle(
     return None
 
 
+def _clause_subject(line: Line, end: int, words: SaidWords) -> Found | None:
+    """The subject that opens the clause before word `end`: "The owner voiced concern and said ..."."""
+    start = next((i + 1 for i in range(end - 1, -1, -1) if line.words[i].text in ",;:—–"), 0)
+    found = name_right(line, start, words)
+    return found if found is not None and found.last < end and _is_subject(line, found, words) else None
+
+
 def _ends_after(line: Line, found: Found) -> bool:
     rest = [line.words[i] for i in range(found.last, len(line.words))]
     return not rest or is_mark(rest[0].text) or len(rest) <= 4
@@ -168,7 +180,10 @@ def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
     if not folds or all(is_mark(fold) for fold in folds):
         return False
     if words.language.script != "Cyrillic":
-        return not (len(folds) == 1 and folds[0] in ("that", "there", "what", "who")) and folds[0] not in _FIRST_PERSON
+        return (
+            not (len(folds) == 1 and folds[0] in ("that", "there", "what", "who"))
+            and folds[0] not in _FIRST_PERSON
+        )
     if found.first and line.folds[found.first - 1] in ("в", "во", "у"):
         return True
     for i in range(found.first, found.last):
@@ -213,7 +228,7 @@ def _verb_last(
 
 
 def _datives(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """"Şəbəkəyə görə": according to, after a dative."""
+    """ "Şəbəkəyə görə": according to, after a dative."""
     for at, fold in enumerate(line.folds):
         if fold in ("görə", "göre") and at:
             before = line.words[at - 1].text
@@ -229,13 +244,13 @@ def _datives(line: Line, words: SaidWords) -> Iterator[Cue]:
 
 
 def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """"Nazirlikdən bildirilib ki": said from a body, or with no speaker told."""
+    """ "Nazirlikdən bildirilib ki": said from a body, or with no speaker told."""
     for match in words.passive.finditer(line.text):
         first, last = line.words_of(match)
         source = None
         for at in range(first - 1, max(-1, first - 12), -1):
             word = line.words[at].text
-            if is_mark(word) and word not in "-–\"«»“”":
+            if is_mark(word) and word not in '-–"«»“”':
                 break
             if words.forms(word)[0].case == "abl":
                 left = name_before_verb_last(line, at + 1, words)
@@ -245,12 +260,10 @@ def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
         direction = FORWARD if following == words.that else BACKWARD
         if source is not None and _may_speak(line, source, words):
             yield Cue(first, last, source, EARLIER if points_back(line, words, first) else direction)
-        elif not points_back(line, words, first):
-            yield Cue(first, last, None, direction, document=True)
 
 
 def _documents(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """"the statement said", «говорится в сообщении», "Məlumatda deyilir": whoever made the document speaks."""
+    """ "the statement said", «говорится в сообщении», "Məlumatda deyilir": whoever made the document speaks."""
     said = [line.words_of(m) for _, _, pattern in words.verbs[:2] for m in pattern.finditer(line.text)]
     said += [line.words_of(m) for m in words.passive.finditer(line.text)]
     for match in words.documents.finditer(line.text):
@@ -258,20 +271,30 @@ def _documents(line: Line, words: SaidWords) -> Iterator[Cue]:
         for verb_first, verb_last in said:
             if 0 <= verb_first - last <= 3 or 0 <= first - verb_last <= 1:
                 at_end = max(last, verb_last) >= len(line.words) - 3
-                yield Cue(min(first, verb_first), max(last, verb_last), None, BACKWARD if at_end else FORWARD, document=True)
+                yield Cue(
+                    min(first, verb_first),
+                    max(last, verb_last),
+                    None,
+                    BACKWARD if at_end else FORWARD,
+                    document=True,
+                )
                 break
 
 
 def _headline(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """"Press service: ...": a speaker, a colon, what they say."""
+    """ "Press service: ...": a speaker, a colon, what they say."""
     for at in range(1, min(9, len(line.words) - 2)):
         if line.words[at].text == ":":
             folds = line.folds[:at]
-            if not any(is_mark(fold) and fold not in "«»\"“”-" for fold in folds):
-                if sort_of(folds, words) in (SpeakerSort.OFFICIAL, SpeakerSort.LAWYER, SpeakerSort.ORGANISATION):
+            if not any(is_mark(fold) and fold not in '«»"“”-' for fold in folds):
+                if sort_of(folds, words) in (
+                    SpeakerSort.OFFICIAL,
+                    SpeakerSort.LAWYER,
+                    SpeakerSort.ORGANISATION,
+                ):
                     yield Cue(0, at, Found(0, at), FORWARD)
             return
-        if is_mark(line.words[at].text) and line.words[at].text not in "«»\"“”-":
+        if is_mark(line.words[at].text) and line.words[at].text not in '«»"“”-':
             return
 
 

@@ -1,11 +1,12 @@
 """Who speaks: the words for a speaker beside a verb of saying, their name as it is shown, and what they are."""
 
+import re
 from dataclasses import dataclass
 
 from qeyd.model import SpeakerSort
 from qeyd.read.said_words import Line, SaidWords
 
-OPENING, CLOSING = frozenset("«“„\"‘"), frozenset("»”\"“’")
+OPENING, CLOSING = frozenset('«“„"‘'), frozenset('»”"“’')
 _MARKS = frozenset(",.;:!?…()[]—–-―/|")
 _LONGEST = 16  # no speaker is named in more words than this
 
@@ -32,7 +33,9 @@ def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = Tr
         following = line.folds[at + 1] if at + 1 < len(line.folds) else ""
         if words.time.fullmatch(fold) or fold in words.skip or fold.isdigit():
             at += 1
-        elif fold in words.stop and len(fold) < 4 and (words.time.fullmatch(following) or following.isdigit()):
+        elif (
+            fold in words.stop and len(fold) < 4 and (words.time.fullmatch(following) or following.isdigit())
+        ):
             at += 2
         else:
             break
@@ -158,6 +161,7 @@ def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | Non
     return Found(first, last) if last > first else None
 
 
+_RUSSIAN_SURNAME = re.compile(r"(?:[oeё]v|in|sk[ia]y)a$")
 _DATIVE_AFTER_QUOTE = frozenset("ə a yə ya nə na e ye ne".split())
 
 
@@ -174,6 +178,8 @@ def _without_recipient(line: Line, last: int, words: SaidWords) -> int:
             last = open_at
             continue
         forms = words.forms(word)
+        if _RUSSIAN_SURNAME.search(fold) and word[0].isupper():
+            return last
         if word in CLOSING or is_mark(word) or forms[0].case != "dat" or forms[0].pos == "pron":
             return last
         if any(form.case == "nom" for form in forms[:2]) and not word[0].isupper():
@@ -277,13 +283,13 @@ def written_name(line: Line, found: Found, text: str, words: SaidWords) -> tuple
     first, last = min(first, last - 1), last
     role = _text(line, *found.role, text) if found.role else None
     if not found.role:
-        cut = first
-        while cut < last and not line.words[cut].text[0].isupper() and not is_mark(line.words[cut].text):
-            cut += 1
-        names = line.words[cut:last]
-        # "the lawyer Elmira Sadiq": small role words, then a proper name of two words to the end
-        if cut > first and len(names) >= 2 and all(w.text[0].isupper() for w in names):
-            if words.roles.fullmatch(line.folds[cut - 1]) and not _names_body(line, cut, last, words):
+        cut = last
+        while cut > first and line.words[cut - 1].text[0].isupper() and last - cut < 4:
+            cut -= 1
+        # "the lawyer Elmira Sadiq": small words, then a proper name of two or three words to the end
+        if cut > first and 2 <= last - cut <= 3 and not _names_body(line, cut, last, words):
+            before = line.folds[cut - 1]
+            if before not in words.allowed and before not in words.stop:
                 role, first = _text(line, first, cut, text), cut
         elif cut == first and last - first >= 3:
             # "Kremlin spokesman Dmitri Orlov", "Foreign Minister Ilya Sever"
@@ -309,17 +315,19 @@ def _nominative(line: Line, first: int, last: int, text: str, words: SaidWords) 
         for sign in ("'", "’", "-"):
             head, found, tail = name.rpartition(sign)
             if found and head and tail and len(tail) <= 5 and tail.islower():
-                return head.strip("«»“”„\"")
+                return head.strip('«»“”„"')
         for ending in words.strip:
             cut = ending.search(fold)
             if cut and len(fold) == len(name.split()[-1]) and cut.start() > 2:
-                return name[: len(name) - (len(fold) - cut.start())].strip("«»“”„\"")
+                return name[: len(name) - (len(fold) - cut.start())].strip('«»“”„"')
         return name
     if name.endswith(("'s", "’s")):
         return name[:-2]
     people = line.words[first:last]
-    if words.language.script == "Cyrillic" and len(people) <= 3 and all(
-        word.text[0].isupper() and not is_mark(word.text) for word in people
+    if (
+        words.language.script == "Cyrillic"
+        and len(people) <= 3
+        and all(word.text[0].isupper() and not is_mark(word.text) for word in people)
     ):
         return " ".join(_person_word(word.text, words) for word in people)
     if words.language.script == "Cyrillic" and len(people) == 1:

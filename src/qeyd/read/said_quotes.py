@@ -97,4 +97,6 @@ def turns_in(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Turn, ...]:
 
 
 def _asks(text: str, paragraph: Paragraph) -> bool:
-    return text[paragraph.start : paragraph.end].rstrip(" \"»”").endswith("?") and len(paragraph.sentences) <= 3
+    return (
+        text[paragraph.start : paragraph.end].rstrip(' "»”').endswith("?") and len(paragraph.sentences) <= 3
+    )

@@ -42,7 +42,9 @@ class Voices:
         """Say who a cue's speaker is."""
         found = cue.source
         if found is None or cue.document and found is None:
-            return self._last(lambda voice: voice.sort != SpeakerSort.OUTLET) or Voice(UNNAMED, SpeakerSort.OTHER)
+            return self._last(lambda voice: voice.sort != SpeakerSort.OUTLET) or Voice(
+                UNNAMED, SpeakerSort.OTHER
+            )
         folds = tuple(fold for fold in line.folds[found.first : found.last] if not is_mark(fold))
         span = (line.words[found.first].start, line.words[found.last - 1].end)
         name, role = written_name(line, found, self.text, self.words)
@@ -68,7 +70,9 @@ class Voices:
             return None
         fold = self.words.language.fold(voice.name)[:_SAME]
         for one in reversed(self.past):
-            if one.sort == voice.sort and fold in {w[:_SAME] for w in self.words.language.fold(f"{one.name} {one.role or ''}").split()}:
+            if one.sort == voice.sort and fold in {
+                w[:_SAME] for w in self.words.language.fold(f"{one.name} {one.role or ''}").split()
+            }:
                 return one
         return self._last(lambda one: one.sort == voice.sort and len(one.name.split()) > 1)
 
@@ -155,8 +159,11 @@ def _people(text: str, lines: tuple[Line, ...], words: SaidWords) -> dict[str, V
                 at += 1
                 continue
             role_at = at
-            while role_at > 0 and at - role_at < 3 and not is_mark(line.words[role_at - 1].text) and (
-                words.roles.fullmatch(line.folds[role_at - 1])
+            while (
+                role_at > 0
+                and at - role_at < 3
+                and not is_mark(line.words[role_at - 1].text)
+                and (words.roles.fullmatch(line.folds[role_at - 1]))
             ):
                 role_at -= 1
             role = text[line.words[role_at].start : line.words[at - 1].end] if role_at < at else None
@@ -173,4 +180,9 @@ def _people(text: str, lines: tuple[Line, ...], words: SaidWords) -> dict[str, V
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() and len(word) > 2 and not word.isupper() and re.match(r"[^\W\d_]+", word) is not None
+    return (
+        word[:1].isupper()
+        and len(word) > 2
+        and not word.isupper()
+        and re.match(r"[^\W\d_]+", word) is not None
+    )

@@ -161,7 +161,9 @@ def phrases(
         return _NEVER
     written = "|".join(_expression(entry) for entry in entries)
     try:
-        return re.compile(rf"\A(?:[^\w ]+ )*(?:{written})(?!\S)" if opening else rf"(?<!\S)(?:{written})(?!\S)")
+        return re.compile(
+            rf"\A(?:[^\w ]+ )*(?:{written})(?!\S)" if opening else rf"(?<!\S)(?:{written})(?!\S)"
+        )
     except re.error as error:
         raise DataFileError(
             language.folder / f"{table}.toml", key, f"an entry is no pattern ({error}).", remedy="Correct it."
