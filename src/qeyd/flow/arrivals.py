@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from qeyd.flow.lines import Trouble, articles, day_of, host_of
-from qeyd.flow.tongue import detect
+from qeyd.languages.detect import detect_language
 from qeyd.model import Period
 from qeyd.store import Arrival
 
@@ -68,7 +68,7 @@ def _from_lines(stream: IO[bytes], name: str) -> Iterator[Arrival | Trouble]:
             outlet=one.outlet,
             title=one.title,
             published=one.published,
-            language=one.language or detect(one.text),
+            language=one.language or detect_language(one.text),
             given_id=one.given_id,
         )
     if nothing:
@@ -128,5 +128,5 @@ def _with(arrival: Arrival, known: Known) -> Arrival:
         outlet=known.outlet or arrival.outlet or host_of(url),
         title=known.title or arrival.title,
         published=known.published or arrival.published,
-        language=known.language or arrival.language or detect(arrival.text),
+        language=known.language or arrival.language or detect_language(arrival.text),
     )

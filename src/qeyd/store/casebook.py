@@ -14,7 +14,7 @@ from qeyd.errors import NoRoom, StoreError, WrongPassphrase
 from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Report, Unread, Verdict
 from qeyd.store import check, forget, incidents, judgements, readings, reports
 from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
-from qeyd.store.database import Database
+from qeyd.store.database import Database, transaction
 from qeyd.store.incidents import Filter
 from qeyd.store.reports import Added, Arrival
 from qeyd.store.schema import bring_up_to_date
@@ -61,7 +61,7 @@ def create_casebook(folder: Path, *, passphrase: str | None, now: datetime) -> "
         db = connect(unfinished, key=key, salt=salt, wait=WAIT, writable=True, create=True)
         with speaking_of(folder):
             bring_up_to_date(db, folder, writable=True)
-            with db:
+            with transaction(db):
                 forget.make_salt(db)
                 db.execute("INSERT INTO meta VALUES ('created', ?)", (now.isoformat().encode(),))
             db.close()
@@ -157,7 +157,7 @@ class Casebook:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Database]:
-        with speaking_of(self.folder), self._db:
+        with speaking_of(self.folder), transaction(self._db):
             yield self._db
 
     @contextlib.contextmanager

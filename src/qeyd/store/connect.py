@@ -68,7 +68,6 @@ def connect(
         connection = apsw.Connection(name, flags=flags)
         try:
             connection.set_busy_timeout(round(wait * 1000))
-            connection.transaction_mode = "IMMEDIATE"
             if key is not None and salt is not None:
                 # SQLCipher 4's page format (AES-256-CBC, HMAC-SHA512 a page), see decision 3.
                 for setting in ("cipher = 'sqlcipher'", "legacy = 4", "legacy_page_size = 4096"):

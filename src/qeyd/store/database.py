@@ -1,6 +1,6 @@
-"""The few things that the store asks of its database."""
+"""The few things that the store asks of its database, and a transaction."""
 
-import types
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ class Rows(Protocol):
 
 
 class Database(Protocol):
-    """A connection to the database; as a context manager, a transaction that is kept whole or not at all."""
+    """A connection to the database."""
 
     def execute(self, statements: str, bindings: Sequence[Any] | Mapping[str, Any] | None = None, /) -> Rows:
         """Ask or tell the database something."""
@@ -34,11 +34,26 @@ class Database(Protocol):
     def close(self) -> None:
         """Close the connection."""
 
-    def __enter__(self) -> Any: ...
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: types.TracebackType | None,
-        /,
-    ) -> bool | None: ...
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+
+
+@contextlib.contextmanager
+def transaction(db: Database) -> Iterator[Database]:
+    """A block whose writes are kept whole, or not at all when it ends with an error.
+
+    Inside another such block it is part of that one.
+    """
+    if db.in_transaction:
+        yield db
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk makes SQLite roll back by itself.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise

@@ -20,7 +20,7 @@ from qeyd.errors import StoreError
 from qeyd.model import About, Report, Unread, Verdict
 from qeyd.model.shapes import Json, reading_from_json, reading_to_json, report_to_json
 from qeyd.store import judgements, readings, reports
-from qeyd.store.database import Database
+from qeyd.store.database import Database, transaction
 from qeyd.store.masking import ENDING, fold, mask, mask_json, name_pattern, parts_pattern, words_of
 from qeyd.store.reports import Added, Arrival, Outcome
 
@@ -163,7 +163,7 @@ def find_reports(db: Database, wanted: str) -> tuple[str, ...]:
 
 def forget_report(db: Database, id: str, *, coder: str, now: datetime) -> Forgotten:
     """Forget one report. Raises StoreError when there is none with this id."""
-    with db:
+    with transaction(db):
         row = db.execute("SELECT number, previous FROM reports WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise StoreError(f'There is no report {id} in this casebook. Look the id up with "qeyd show".')
@@ -225,7 +225,7 @@ def forget_name(db: Database, name: str, *, coder: str, now: datetime) -> Forgot
         )
     whole, parts = name_pattern(name), parts_pattern(name)
     masked = lost = 0
-    with db:
+    with transaction(db):
         for number, id in db.execute("SELECT number, id FROM reports ORDER BY number").fetchall():
             masked += _mask_report(db, number, id, whole, parts)
         touched = _remove_incidents_naming(db, whole)
@@ -360,7 +360,7 @@ def finish(db: Database) -> bool:
         db.execute("VACUUM")
         if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             return False
-        with db:
+        with transaction(db):
             db.execute("DELETE FROM meta WHERE key = 'unfinished forgetting'")
     except (apsw.BusyError, apsw.LockedError):
         return False

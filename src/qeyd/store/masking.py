@@ -46,9 +46,10 @@ def name_pattern(name: str) -> re.Pattern[str]:
     words: list[str] = _WORD.findall(unicodedata.normalize("NFC", name.replace("İ", "i")))
     if len(words) == 1:
         return re.compile(rf"\b{_letters(words[0])}\b(?:['’]\w+)?", re.IGNORECASE)
-    orders = itertools.permutations(words) if len(words) <= 3 else (tuple(words), tuple(words[::-1]))
+    orders = list(itertools.permutations(words)) if len(words) <= 3 else [tuple(words), tuple(words[::-1])]
+    bare = {_GAP.join(_letters(word) for word in order) for order in orders}
     forms = {_GAP.join(rf"{_letters(word)}\w{{0,{ENDING}}}" for word in order) for order in orders}
-    return re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<bare>{'|'.join(sorted(bare))})|{'|'.join(sorted(forms))})\b", re.IGNORECASE)
 
 
 def parts_pattern(name: str) -> re.Pattern[str]:
@@ -64,7 +65,7 @@ def parts_pattern(name: str) -> re.Pattern[str]:
 def spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where a name stands in a text, as beginnings and ends.
 
-    Its words are all written with capitals, or none is ("ali-mir" in an address).
+    Its words are all written with capitals, or none is and they have no endings ("ali-mir" in an address).
 
     >>> list(spans("Ali mirrors Mir Ali, ali-mir", parts_pattern("Mir Ali")))
     [(0, 3), (12, 19), (21, 28)]
@@ -73,7 +74,9 @@ def spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     while found := pattern.search(text, at):
         words = list(_WORD.finditer(text, *found.span()))
         capitals = [word.group()[0].isupper() for word in words]
-        if found.groupdict().get("part") is None and len(set(capitals)) == 1:
+        groups = found.groupdict()
+        bare = groups.get("bare") is not None or "bare" not in groups
+        if groups.get("part") is None and (all(capitals) or (bare and not any(capitals))):
             yield found.span()
             at = found.end()
         elif capitals[0] and "part" in pattern.groupindex:

@@ -8,7 +8,7 @@ number there. It has no index by name and nothing asks it for one (CODEBOOK §8)
 from pathlib import Path
 
 from qeyd.errors import UnknownVersion
-from qeyd.store.database import Database
+from qeyd.store.database import Database, transaction
 
 STEPS: tuple[str, ...] = (
     """
@@ -133,7 +133,7 @@ def bring_up_to_date(connection: Database, folder: Path, *, writable: bool) -> N
             f"{folder}: this casebook has version {version} and must be brought to version {VERSION}. "
             "Open it once where it may be written."
         )
-    with connection:
+    with transaction(connection):
         # Read again under the lock: another process may have done it while this one waited for its turn.
         for number in range(int(connection.pragma("user_version")), VERSION):
             connection.execute(STEPS[number])
