@@ -122,12 +122,16 @@ def _trigger(
         around = [tokens[i] for i in range(max(clause.start, head - _TURN_REACH), head + 1)]
         before = around
     features = _verb_features(token)
-    negated = "negative" in features or any(turning.negation.meets(t) for t in before[-4:])
+    # What the pattern itself asks for turns nothing: "не пустили", "угрожал".
+    negated = "negative" in features or any(
+        turning.negation.meets(t) for t in before[-4:] if t.index not in words
+    )
     future = ("future" in features and "past" not in features) and "participle" not in features
     planned = future or any(turning.planned.meets(t) for t in around)
     hypothetical = "conditional" in features or any(
         turning.hypothetical.meets(tokens[i])
         for i in range(max(clause.start, head - 8), min(clause.stop, head + 5))
+        if i not in words
     )
     reach = range(max(clause.start, head - 10), min(clause.stop, head + 10))
     general = any(turning.general.meets(tokens[i]) for i in reach) or any(
@@ -156,7 +160,11 @@ def _phrase_in(tokens: Sequence[Token], reach: range, phrase: tuple[Term, ...]) 
 
 def _verb_features(token: Token) -> frozenset[str]:
     verbs = [form for form in token.forms if form.pos == "verb"]
-    return verbs[0].features if verbs else frozenset()
+    if verbs:
+        return verbs[0].features
+    # The Ukrainian dictionary keeps passive participles as adjectives.
+    passives = [form.features | {"participle"} for form in token.forms if "passive" in form.features]
+    return passives[0] if passives else frozenset()
 
 
 def _voice(page: Page, pattern: Pattern, head: int, clause: range, turning: TurningWords) -> str:
@@ -169,7 +177,8 @@ def _voice(page: Page, pattern: Pattern, head: int, clause: range, turning: Turn
         if "verbal-noun" in features:
             return "noun"
         if "passive" in features:
-            return "participle" if "participle" in features and "finite" not in features else "passive"
+            is_predicate = bool(features & {"finite", "short"})
+            return "participle" if "participle" in features and not is_predicate else "passive"
         return "participle" if "participle" in features else "active"
     if "participle" not in token.features and "past" not in token.features:
         return "active"
