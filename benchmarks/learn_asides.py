@@ -1,0 +1,113 @@
+"""Learn the weights of `qeyd.read.asides` from annotated pages in the corpus's shape.
+
+    python benchmarks/learn_asides.py CORPUS_FOLDER
+
+writes `src/qeyd/read/aside_weights.json`. Logistic regression by gradient descent with a ridge, numpy only;
+the limits are those with the best F1 over folds by affair. Deterministic.
+"""
+
+import collections
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qeyd.languages import language_codes, load_language
+from qeyd.read.asides import KINDS, Passage, passages_in
+from qeyd.read.attribution import attributions_in
+
+RIDGE, STEPS, RATE, FOLDS = 3.0, 600, 0.5, 6
+FIELDS = {"accusation": "accusations", "opinion": "opinions"}
+
+
+def story(gold: dict[str, Any]) -> str:
+    """The affair of a page: its most frequent story, or the page itself."""
+    counts = collections.Counter(one["story_key"] for one in gold["incidents"]).most_common(1)
+    return counts[0][0] if counts else gold["id"]
+
+
+def touches(passage: Passage, spans: list[tuple[int, int]]) -> bool:
+    """Whether a passage holds at least half of the shorter of itself and a labelled span."""
+    return any(
+        max(0, min(passage.end, b) - max(passage.start, a)) >= 0.5 * min(passage.end - passage.start, b - a)
+        for a, b in spans
+    )
+
+
+def examples(folder: Path) -> list[tuple[str, int, Passage, dict[str, bool]]]:
+    """Affair, page number, passage and labels for all passages of the pages."""
+    articles = {a["id"]: a for a in map(json.loads, (folder / "articles.jsonl").open(encoding="utf-8"))}
+    rows = []
+    for number, gold in enumerate(map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))):
+        article = articles[gold["id"]]
+        if article["language"] not in language_codes():
+            continue
+        language, text = load_language(article["language"]), article["text"]
+        if not language.table("asides"):
+            continue
+        spans: dict[str, list[tuple[int, int]]] = collections.defaultdict(list)
+        for kind, field in (*FIELDS.items(), ("pattern", "pattern_claims")):
+            for one in gold[field]:
+                at = text.find(one["span"])
+                if at < 0:
+                    continue
+                for name in one.get("claims") or [kind]:
+                    spans[name].append((at, at + len(one["span"])))
+        found = attributions_in(text, language, outlet=article.get("outlet"))
+        for passage in passages_in(text, language, found):
+            rows.append((story(gold), number, passage, {kind: touches(passage, spans[kind]) for kind in KINDS}))
+    return rows
+
+
+def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Weights of a logistic regression with a ridge (not on the first column, the bias)."""
+    weights = np.zeros(x.shape[1])
+    penalty = np.full(x.shape[1], RIDGE / len(y))
+    penalty[0] = 0
+    velocity = np.zeros_like(weights)
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        velocity = 0.9 * velocity - RATE * (x.T @ (p - y) / len(y) + penalty * weights)
+        weights = weights + velocity
+    return weights
+
+
+def main() -> None:
+    """Learn from all pages outside the held third and write the file."""
+    rows = examples(Path(sys.argv[1]))
+    if "--all" not in sys.argv:
+        rows = [row for row in rows if int(hashlib.md5(row[0].encode()).hexdigest(), 16) % 3]
+    names = ["bias", *sorted({name for row in rows for name in row[2].features} - {"bias"})]
+    x = np.array([[row[2].features.get(name, 0.0) for name in names] for row in rows])
+    fold = np.array([int(hashlib.md5(row[0].encode()).hexdigest(), 16) // 3 % FOLDS for row in rows])
+    out: dict[str, dict[str, float]] = {}
+    scores: dict[str, np.ndarray] = {}
+    for kind in KINDS:
+        y = np.array([float(row[3][kind]) for row in rows])
+        held = np.zeros(len(y))
+        for one in range(FOLDS):
+            weights = fit(x[fold != one], y[fold != one])
+            held[fold == one] = x[fold == one] @ weights
+        scores[kind] = 1 / (1 + np.exp(-held))
+        out[kind] = {name: round(float(w), 3) for name, w in zip(names, fit(x, y), strict=True) if abs(w) > 0.02}
+    limits = {}
+    groups = {"accusation": ["accusation"], "opinion": ["opinion"], "pattern": list(KINDS[2:])}
+    for group, kinds in groups.items():
+        score = np.max([scores[kind] for kind in kinds], axis=0)
+        y = np.array([any(row[3][kind] for kind in kinds) for row in rows])
+        best = max(
+            (2 * float((y & (score >= t)).sum()) / float(y.sum() + (score >= t).sum()), float(t))
+            for t in np.arange(0.1, 0.7, 0.02)
+        )
+        print(group, "F1 over folds", round(best[0], 3), "limit", round(best[1], 2), "of", int(y.sum()), "in", len(y))
+        limits[group] = round(best[1], 2)
+    out["limits"] = {**limits, "second": 0.35}
+    target = Path(__file__).parents[1] / "src" / "qeyd" / "read" / "aside_weights.json"
+    target.write_text(json.dumps(out, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
