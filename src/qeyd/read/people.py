@@ -101,10 +101,13 @@ class Crowd:
         here = [one.group for one in self.by_line[line] if one.group and _is_about_people(one.group)]
         if here:
             return here[0]
-        counts: Counter[str] = Counter(
-            one.group for found in self.by_line for one in found if one.group and _is_about_people(one.group)
-        )
-        return max(counts, key=lambda group: counts[group]) if counts else None
+        for fits in (_is_about_people, _may_be_struck):
+            counts: Counter[str] = Counter(
+                one.group for found in self.by_line for one in found if one.group and fits(one.group)
+            )
+            if counts:
+                return max(counts, key=lambda group: counts[group])
+        return None
 
 
 def _is_about_people(group: str) -> bool:
@@ -112,13 +115,21 @@ def _is_about_people(group: str) -> bool:
     return bool(sorts_of(group) & {"origin", "belief", "status"})
 
 
-def people_in(page: Page, words: PeopleWords, *, taken: Callable[[int], bool]) -> Crowd:
+def _may_be_struck(group: str) -> bool:
+    """Whether people of this work may be the ones a page is about; lawyers and defenders mostly speak for them."""
+    return bool(sorts_of(group) & {"work", "voice"}) and group not in ("lawyers", "human rights defenders")
+
+
+def people_in(
+    page: Page, words: PeopleWords, *, taken: Callable[[int], bool], dated: Callable[[int], bool]
+) -> Crowd:
     """Every mention of people in a page.
 
-    ``taken`` says of a word's number whether it belongs to a place or an organisation, so that it can be no name.
+    ``taken`` says of a word's number whether it belongs to a place or an organisation, so that it can be no name;
+    ``dated`` whether it belongs to words of time, so that it counts no people.
     """
     names = _names(page, words, taken)
-    found = [_in_line(page, line, words, names, home=_home_group(page)) for line in page.lines]
+    found = [_in_line(page, line, words, names, home=_home_group(page), dated=dated) for line in page.lines]
     groups: dict[str, str] = {}
     for line_people in found:
         for one in line_people:
@@ -210,10 +221,20 @@ def _looks_like_name(tokens: Sequence[Token], words: PeopleWords) -> bool:
 
 
 def _in_line(
-    page: Page, line: Line, words: PeopleWords, names: dict[int, tuple[int, bool]], *, home: str | None
+    page: Page,
+    line: Line,
+    words: PeopleWords,
+    names: dict[int, tuple[int, bool]],
+    *,
+    home: str | None,
+    dated: Callable[[int], bool],
 ) -> tuple[People, ...]:
     tokens = page.tokens
-    numbers = {number.first: number for number in numbers_in(tokens, line.words, words.numbers)}
+    numbers = {
+        number.first: number
+        for number in numbers_in(tokens, line.words, words.numbers)
+        if not dated(number.core)
+    }
     found: list[People] = []
     at = line.words.start
     while at < line.words.stop:

@@ -52,6 +52,7 @@ class LanguageWords:
     grounds: GroundWords
     turning: TurningWords
     located_after: Term
+    goal_after: Term
     background: Term
     background_phrases: tuple[tuple[Term, ...], ...]
     off_topic: Term  #: words of film, sport, history and the like
@@ -100,6 +101,7 @@ def _language_words(code: str) -> LanguageWords | None:
         grounds=ground_words(language.table("grounds")),
         turning=turning_words(turning),
         located_after=term("|".join(turning.get("located_after") or ["--"])),
+        goal_after=term("|".join(turning.get("goal_after") or ["--"])),
         background=term("|".join(turning.get("background") or ["--"])),
         background_phrases=tuple(
             tuple(term(word) for word in phrase.split()) for phrase in turning.get("background_phrases", [])
@@ -138,9 +140,14 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     if not triggers:
         return telling.reading(report, (), READER)
     gazetteer = lexicon.gazetteer
-    setting = setting_of(page, gazetteer, located_after=words.located_after, home=None)
+    setting = setting_of(
+        page, gazetteer, located_after=words.located_after, goal_after=words.goal_after, home=None
+    )
     offices = {line.index: offices_in(page, line, words.offices) for line in page.lines}
-    crowd = people_in(page, words.people, taken=_taken(page, setting, offices))
+    in_time = {i for time in setting.times for i in page.words_between(time.start, time.end)}
+    crowd = people_in(
+        page, words.people, taken=_taken(page, setting, offices), dated=lambda index: index in in_time
+    )
     drafts = _drafts(page, triggers, crowd, offices, setting, words, lexicon, telling)
     whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic)
     kept = folded(drafts)
@@ -176,7 +183,7 @@ def _drafts(
     focus: People | None = None  # whom the last act befell
     last_office: tuple[int, Office] | None = None
     for trigger in triggers:
-        if trigger.negated:
+        if trigger.negated or trigger.hypothetical:
             continue
         act = lexicon.acts[trigger.act]
         here = offices[trigger.line.index]

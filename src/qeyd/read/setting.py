@@ -34,6 +34,7 @@ class Spot:
     line: int
     is_dateline: bool = False
     is_located: bool = False  #: its form or the word before says that something is there
+    is_goal: bool = False  #: the word before says that something moves there
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ class Setting:
         return any(spot.start < end and start < spot.end for spot in self.spots)
 
 
-def setting_of(page: Page, gazetteer: Gazetteer, *, located_after: Term, home: str | None) -> Setting:
+def setting_of(
+    page: Page, gazetteer: Gazetteer, *, located_after: Term, goal_after: Term, home: str | None
+) -> Setting:
     """Find and resolve every place and time of a page.
 
     ``located_after`` are the words after which a place is where something is ("in", "в"); ``home`` the
@@ -76,7 +79,10 @@ def setting_of(page: Page, gazetteer: Gazetteer, *, located_after: Term, home: s
             continue
         dateline = at_start and _is_dateline(page, line, mention.end)
         located = mention.case == "loc" or (before is not None and located_after.meets(before))
-        spots.append(Spot(mention.start, mention.end, entry, mention.case, line.index, dateline, located))
+        goal = before is not None and goal_after.meets(before)
+        spots.append(
+            Spot(mention.start, mention.end, entry, mention.case, line.index, dateline, located, goal)
+        )
     times = times_in(page.text, code, published=page.report.published)
     return Setting(tuple(spots), times, tuple(hinted))
 
@@ -132,6 +138,14 @@ def _best(spots: list[Spot], head: int, gazetteer: Gazetteer, act: Act) -> Spot 
         fine = 1.7 if spot.entry.kind in _FINE else region if spot.entry.kind in _REGIONS else 0.0
         tie = 1.5 if spot.is_located else 0.0
         away = -1.0 if spot.case in ("abl", "dat") and not act.on_paper else 0.0
+        if act.parent == "removal":  # where people are taken from, not where to
+            away = (
+                -3.0
+                if spot.is_goal or spot.case in ("dat", "acc")
+                else 0.5
+                if spot.case in ("abl", "gen")
+                else 0.0
+            )
         return fine + tie + away - min(abs(spot.start - head), 200) / 120
 
     if not spots:
