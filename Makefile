@@ -36,7 +36,7 @@ map: .venv/.test
 	$(RUN) lint-imports
 
 unit: .venv/.test
-	$(RUN) pytest -n auto -m "not soak"
+	$(RUN) pytest -n auto --dist loadgroup -m "not soak"
 
 soak: .venv/.test
 	$(RUN) pytest -m soak
