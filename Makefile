@@ -9,6 +9,9 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 EXAMPLE := example
 PAGE ?= yes
 PORT ?= 0
+# Trust what this computer trusts, as pip and the browser do: networks with a certificate of their own.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
 RUN = $(UV) run --frozen --no-sync
 
 .PHONY: run test check lint types map unit soak bench fix clean browser
