@@ -1,6 +1,7 @@
 """The stated reason of an act, by the words that bring one in (`grounds.toml`)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +38,13 @@ def ground_words(table: dict[str, Any]) -> GroundWords:
     )
 
 
-def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str) -> Told[Ground] | None:
-    """The reason told in the act's own sentence, nearest to the act; None when it gives none."""
+def ground_of(
+    page: Page, trigger: Trigger, words: GroundWords, *, is_cue: Callable[[int, int], bool], read_by: str
+) -> Told[Ground] | None:
+    """The reason told in the act's own sentence, nearest to the act; None when it gives none.
+
+    ``is_cue`` tells of a stretch whether it names a speaker, which is no reason.
+    """
     found: list[tuple[int, int, int]] = []
     tokens = page.tokens
     for at in trigger.line.words:
@@ -52,6 +58,7 @@ def ground_of(page: Page, trigger: Trigger, words: GroundWords, *, read_by: str)
             span = _preceding(page, at, trigger, words)
             if span:
                 found.append((abs(at - trigger.head), *span))
+    found = [one for one in found if not is_cue(tokens[one[1]].start, tokens[one[2]].end)]
     if not found:
         return None
     _, first, last = min(found)

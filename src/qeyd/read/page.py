@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qeyd.languages import Form, Language
-from qeyd.languages.words import split
+from qeyd.languages.words import Paragraph, split
 from qeyd.model import Report
 
 _CLAUSE_MARKS = frozenset(";:—–")
@@ -69,6 +69,7 @@ class Page:
     language: Language
     tokens: tuple[Token, ...]
     lines: tuple[Line, ...]
+    paragraphs: tuple[Paragraph, ...]
 
     @property
     def text(self) -> str:
@@ -126,13 +127,14 @@ def open_page(report: Report, language: Language) -> Page:
     """Cut a report's text into sentences and words, each with its forms."""
     tokens: list[Token] = []
     lines: list[Line] = []
-    for number, paragraph in enumerate(split(report.text, language)):
+    paragraphs = split(report.text, language)
+    for number, paragraph in enumerate(paragraphs):
         for sentence in paragraph.sentences:
             first = len(tokens)
             for word in sentence.words:
                 tokens.append(_token(word.start, word.end, word.text, len(tokens), language))
             lines.append(Line(sentence.start, sentence.end, range(first, len(tokens)), number, len(lines)))
-    return Page(report, language, tuple(tokens), tuple(lines))
+    return Page(report, language, tuple(tokens), tuple(lines), paragraphs)
 
 
 def _token(start: int, end: int, text: str, index: int, language: Language) -> Token:

@@ -35,6 +35,7 @@ from qeyd.read.page import Line, Page, open_page
 from qeyd.read.patterns import ActWords, Term, act_words, term
 from qeyd.read.people import Crowd, People, PeopleWords, people_in, people_words
 from qeyd.read.setting import Setting, place_of, setting_of, time_of
+from qeyd.read.telling import PageTelling, telling_of
 from qeyd.read.triggers import Trigger, TurningWords, triggers_in, turning_words
 
 #: The reader's name and version, kept with every reading.
@@ -132,11 +133,9 @@ def read(report: Report, lexicon: Lexicon) -> Reading | Unread:
 
 
 def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
-    from qeyd.read.telling import Telling, telling_of
-
     page = open_page(report, words.language)
     triggers = triggers_in(page, words.acts, words.turning)
-    telling: Telling = telling_of(page)
+    telling = telling_of(page)
     if not triggers:
         return telling.reading(report, (), READER)
     gazetteer = lexicon.gazetteer
@@ -174,11 +173,8 @@ def _drafts(
     setting: Setting,
     words: LanguageWords,
     lexicon: Lexicon,
-    telling: "object",
+    telling: PageTelling,
 ) -> list[Draft]:
-    from qeyd.read.telling import Telling
-
-    assert isinstance(telling, Telling)
     drafts: list[Draft] = []
     focus: People | None = None  # whom the last act befell
     last_office: tuple[int, Office] | None = None
@@ -202,6 +198,8 @@ def _drafts(
             people = None
         elif people is None or people.is_pronoun:
             antecedent = _antecedent(crowd, trigger, people, focus)
+        elif people.count is None and people.plural:
+            antecedent = _counted_before(page, crowd, trigger, people)
         office = doer(page, trigger, here, speaks=office_speaks)
         if (
             office is None
@@ -221,10 +219,10 @@ def _drafts(
             antecedent,
             actor=actor,
             place=place_of(page, trigger, setting, lexicon.gazetteer, act, read_by=READ_BY),
-            time=time_of(page, trigger, setting, read_by=READ_BY),
+            time=time_of(page, trigger, setting, is_saying=telling.is_saying, read_by=READ_BY),
             fit=fit,
             context_group=crowd.group_near(trigger.line.index),
-            ground=ground_of(page, trigger, words.grounds, read_by=READ_BY),
+            ground=ground_of(page, trigger, words.grounds, is_cue=telling.is_cue, read_by=READ_BY),
         )
         draft = replace(draft, background=_is_background(page, draft, words))
         if not _tells_an_incident(draft, trigger):
@@ -247,6 +245,18 @@ def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: Pe
             if wants_many is None or many == wants_many:
                 return one
     return focus
+
+
+def _counted_before(page: Page, crowd: Crowd, trigger: Trigger, people: People) -> People | None:
+    """The mention that counted these people before: "five volunteers ... the volunteers"."""
+    keys = page.tokens[people.head].keys
+    for index in range(trigger.line.index, max(-1, trigger.line.index - 8), -1):
+        for one in reversed(crowd.by_line[index]):
+            if one.first >= people.first or one.number is None or one.count is None:
+                continue
+            if not keys.isdisjoint(page.tokens[one.head].keys):
+                return one
+    return None
 
 
 def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
@@ -273,10 +283,7 @@ def _tells_an_incident(draft: Draft, trigger: Trigger) -> bool:
     return draft.who is not None or draft.actor is not None or trigger.pattern.frame != "nouns"
 
 
-def _account(page: Page, draft: Draft, words: LanguageWords, telling: "object") -> Account:
-    from qeyd.read.telling import Telling
-
-    assert isinstance(telling, Telling)
+def _account(page: Page, draft: Draft, words: LanguageWords, telling: PageTelling) -> Account:
     trigger = draft.trigger
     line = trigger.line
     quote: Quote = page.report.quote(line.start, line.end)

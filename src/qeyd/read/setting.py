@@ -6,6 +6,7 @@ report's own context still holds.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qeyd.acts import Act
@@ -211,10 +212,19 @@ def _place(entry: Entry, gazetteer: Gazetteer) -> Place:
     )
 
 
-def time_of(page: Page, trigger: Trigger, setting: Setting, *, read_by: str) -> Told[Period] | None:
-    """The time of an act: the point in time nearest to it in its sentence, else the one still holding."""
+def time_of(
+    page: Page, trigger: Trigger, setting: Setting, *, is_saying: Callable[[int, int], bool], read_by: str
+) -> Told[Period] | None:
+    """The time of an act: the point in time nearest to it in its sentence, else the one still holding.
+
+    ``is_saying`` tells of a stretch whether it says when something was said rather than done.
+    """
     head = page.tokens[trigger.head].start
-    points = [one for one in setting.times if one.sort == "point" and one.period is not None]
+    points = [
+        one
+        for one in setting.times
+        if one.sort == "point" and one.period is not None and not is_saying(one.start, one.end)
+    ]
     own = [one for one in points if trigger.line.start <= one.start < trigger.line.end]
     if own:
         clause = [

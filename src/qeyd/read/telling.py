@@ -1,31 +1,74 @@
-"""According to whom: the speakers of a page, for accounts, and what is kept apart from facts."""
+"""According to whom: the speakers of a page, for its accounts, and what is kept apart from facts."""
 
 from dataclasses import dataclass
 
-from qeyd.model import Account, Reading, Report, Speaker, SpeakerSort, Stance
+from qeyd.model import Account, Reading, Report, Speaker, Stance
+from qeyd.read.asides import Asides, asides
+from qeyd.read.attribution import Attribution, attributions_in, speakers_of
 from qeyd.read.page import Page
+
+# A word of time this near to the verb of saying, and outside of what is said, tells when it was said.
+_SAYING_REACH = 45
 
 
 @dataclass(frozen=True)
-class Telling:
+class PageTelling:
     """Who tells what on a page."""
 
     page: Page
+    attributions: tuple[Attribution, ...]
+    asides: Asides
 
     def is_source(self, start: int, end: int) -> bool:
         """Whether these characters name a speaker rather than somebody told about."""
-        return False
+        return any(
+            one.source is not None and one.source[0] < end and start < one.source[1]
+            for one in self.attributions
+        )
+
+    def is_saying(self, start: int, end: int) -> bool:
+        """Whether these characters belong to the saying and not to what is said: "on Friday, the ministry said"."""
+        return any(
+            not (one.start <= start and end <= one.end)
+            and min(abs(start - one.cue[1]), abs(one.cue[0] - end)) <= _SAYING_REACH
+            for one in self.attributions
+        )
+
+    def is_cue(self, start: int, end: int) -> bool:
+        """Whether these characters hold a speaker or the words that hand a statement over."""
+        return self.is_source(start, end) or any(
+            one.cue[0] < end and start < one.cue[1] for one in self.attributions
+        )
 
     def of(self, start: int, end: int) -> tuple[tuple[Speaker, ...], Stance, tuple[Speaker, ...]]:
         """Who answers for these characters, how the report stands to them, and who denies them."""
-        outlet = self.page.report.outlet
-        return ((Speaker(outlet, SpeakerSort.OUTLET),) if outlet else ()), Stance.ASSERTED, ()
+        told = speakers_of(
+            (start, end),
+            self.attributions,
+            outlet=self.page.report.outlet,
+            text=self.page.text,
+            report_id=self.page.report.id,
+        )
+        return told.said_by, told.stance, told.denied_by
 
     def reading(self, report: Report, accounts: tuple[Account, ...], read_by: str) -> Reading:
         """The whole reading of the page."""
-        return Reading(report, accounts, read_by=read_by)
+        return Reading(
+            report,
+            accounts,
+            self.asides.accusations,
+            self.asides.opinions,
+            self.asides.pattern_claims,
+            read_by,
+            relevance=max((account.confidence for account in accounts), default=0.0),
+        )
 
 
-def telling_of(page: Page) -> Telling:
-    """Find the speakers of a page."""
-    return Telling(page)
+def telling_of(page: Page) -> PageTelling:
+    """Find the speakers of a page and its asides."""
+    report, language = page.report, page.language
+    found = attributions_in(page.text, language, paragraphs=page.paragraphs, outlet=report.outlet)
+    apart = asides(
+        page.text, language, found, paragraphs=page.paragraphs, outlet=report.outlet, report_id=report.id
+    )
+    return PageTelling(page, found, apart)
