@@ -15,6 +15,7 @@ from typing import Any
 
 from qeyd.analyse.claims import AnsweredClaim
 from qeyd.analyse.pattern_report import Element, Standard
+from qeyd.analyse.pictures import effects_picture, series_picture
 from qeyd.analyse.report import PatternReport
 from qeyd.errors import DataFileError
 from qeyd.model.finding import Adjusted, Answer, Effect, Finding, Refusal, Reported, Sensitivity
@@ -166,6 +167,36 @@ class Words:
         numbers = ", ".join(str(i) for i in one.elements)
         said = {"name": one.name, "asks": one.asks, "reference": one.reference, "elements": numbers}
         return Line(Kind.STANDARD, self._say("sentence", "standard", **said))
+
+    def pictures(self, report: PatternReport) -> dict[str, str]:
+        """The pictures of a report, by name: the series, and the ratios with their intervals."""
+        series = report.series
+        said = {
+            "first": series.starts[0].isoformat()[:7],
+            "last": series.starts[-1].isoformat()[:7],
+            "n": f"{sum(series.counts):.0f}",
+            "most": f"{max(series.counts):.0f}",
+            "hatched": str(len(series.little_coverage)),
+        }
+        drawn = {
+            "series": series_picture(
+                series,
+                reported=self._say("picture", "reported"),
+                adjusted=self._say("picture", "adjusted"),
+                little=self._say("picture", "little"),
+                alternative=self._say("picture", "series", **said),
+            )
+        }
+        ratios = [
+            (f"{self._say('question', answer.question)} {effect.about}", effect)
+            for answer in report.answers
+            if isinstance(answer, Finding)
+            for effect in answer.effects
+            if effect.of in ("trend", "after_before", "level_ratio", "share_ratio", "rate_ratio")
+        ]
+        if ratios:
+            drawn["ratios"] = effects_picture(ratios, alternative=self._say("picture", "effects"))
+        return drawn
 
     def report(self, report: PatternReport) -> list[Line]:
         """The whole report. The hypothesis of isolated incidents leads the elements."""
