@@ -83,12 +83,12 @@ def _value(token: Token, told: NumberWords) -> int | None:
         if rest and (len(rest.strip("-'’")) > _LONGEST_ENDING or not rest.strip("-'’").isalpha()):
             return None
         return int(re.sub(r"\D", "", digits[0]))
-    return next((told.values[key] for key in (token.fold, *sorted(token.keys)) if key in told.values), None)
+    return next((told.values[key] for key in token.ordered if key in told.values), None)
 
 
 def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> Number | None:
     token = tokens[at]
-    vague = next((told.vague[key] for key in (token.fold, *sorted(token.keys)) if key in told.vague), None)
+    vague = next((told.vague[key] for key in token.ordered if key in told.vague), None)
     value = None if vague else _value(token, told)
     if vague is None and value is None:
         return None
@@ -124,7 +124,7 @@ def _compound(
             if unit is not None and 0 < unit < 10 and not tokens[last + 2].text[0].isdigit():
                 value, last = value + unit, last + 2
                 continue
-        factor = next((told.multipliers[key] for key in following.keys if key in told.multipliers), None)
+        factor = next((told.multipliers[key] for key in following.ordered if key in told.multipliers), None)
         if factor and (factor > value or value % factor):
             value, last = value * factor, last + 1
             continue

@@ -23,6 +23,9 @@ class Token:
     fold: str
     forms: tuple[Form, ...]
     keys: frozenset[str]  #: its folded surface and every dictionary form it may have
+    ordered: tuple[
+        str, ...
+    ]  #: the same, the surface first, then the likeliest form: look-ups never depend on chance
 
     @property
     def is_mark(self) -> bool:
@@ -140,7 +143,8 @@ def open_page(report: Report, language: Language) -> Page:
 def _token(start: int, end: int, text: str, index: int, language: Language) -> Token:
     fold = language.fold(text)
     forms = language.analyse(text)
-    return Token(start, end, text, index, fold, forms, frozenset({fold, *language.lemmas(text)}))
+    ordered = tuple(dict.fromkeys((fold, *(form.lemma for form in forms))))
+    return Token(start, end, text, index, fold, forms, frozenset(ordered), ordered)
 
 
 def inside_quotes(page: Page) -> Iterator[bool]:

@@ -173,7 +173,7 @@ class Phrases:
     def at(self, tokens: Sequence[Token], at: int, stop: int) -> tuple[str, int] | None:
         """What the longest phrase that begins at a word stands for, and the number of its last word."""
         best: tuple[str, int] | None = None
-        for key in tokens[at].keys:
+        for key in tokens[at].ordered:
             for value, terms in self._exact.get(key, ()):
                 best = _longer(best, value, terms, tokens, at, stop)
             for start, value, terms in self._begin.get(key[:3], ()):

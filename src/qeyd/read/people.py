@@ -261,7 +261,7 @@ def _with_second_land(
         and tokens[head + 1].fold in words.joiners
         and not (tokens[head].keys).isdisjoint(words.lands)
     ):
-        for key in tokens[head + 2].keys:
+        for key in tokens[head + 2].ordered:
             if key in words.lands and words.lands[key] != group:
                 return f"{group} and {words.lands[key]}", head + 2
     return group, head
@@ -463,6 +463,12 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
                 both = before.group if one.group in before.group else f"{before.group} and {one.group}"
                 out[-1] = replace(before, last=one.last, group=both, plural=True)
                 continue
+        if before and one.sort == "number" and one.first - before.last <= 2 and _is_out_of(tokens, before):
+            # "azərbaycanlılardan ikisi": two out of those told before
+            out[-1] = replace(
+                before, last=one.last, head=one.head, count=one.count, number=one.number, names=()
+            )
+            continue
         if before and _is_role(tokens, before, one):
             out[-1] = replace(
                 before, group=before.group or one.group, group_at=before.group_at or one.group_at
@@ -492,6 +498,11 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
                 one = replace(one, group=out[place - 1].group, group_at=out[place - 1].group_at)
         named.append(one)
     return tuple(named)
+
+
+def _is_out_of(tokens: Sequence[Token], one: People) -> bool:
+    """Whether a plural stands in the case that a part is taken from."""
+    return one.number is None and "abl" in tokens[one.head].cases and (one.plural or one.is_pronoun)
 
 
 def _is_role(tokens: Sequence[Token], name: People, role: People) -> bool:

@@ -8,7 +8,7 @@ from qeyd.read.attribution import Attribution, attributions_in, speakers_of
 from qeyd.read.page import Page
 
 # A word of time this near to the verb of saying, and outside of what is said, tells when it was said.
-_SAYING_REACH = 45
+_SAYING_REACH = 10
 
 
 @dataclass(frozen=True)

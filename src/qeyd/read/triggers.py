@@ -69,7 +69,7 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
     for line in page.lines:
         taken: dict[int, tuple[Pattern, tuple[int, ...], range]] = {}
         for index in line.words:
-            patterns = act_words.headed_by(tokens[index].keys)
+            patterns = act_words.headed_by(tokens[index].ordered)
             if not patterns:
                 continue
             patterns = [p for p in patterns if _can_carry(page, line, index, p)]
