@@ -29,6 +29,11 @@ def story(gold: dict[str, Any]) -> str:
     return counts[0][0] if counts else gold["id"]
 
 
+def digest(text: str) -> str:
+    """A number for a text that is the same on every run, to share affairs out."""
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
 def touches(passage: Passage, spans: list[tuple[int, int]]) -> bool:
     """Whether a passage holds at least half of the shorter of itself and a labelled span."""
     return any(
@@ -58,7 +63,9 @@ def examples(folder: Path) -> list[tuple[str, int, Passage, dict[str, bool]]]:
                     spans[name].append((at, at + len(one["span"])))
         found = attributions_in(text, language, outlet=article.get("outlet"))
         for passage in passages_in(text, language, found):
-            rows.append((story(gold), number, passage, {kind: touches(passage, spans[kind]) for kind in KINDS}))
+            rows.append(
+                (story(gold), number, passage, {kind: touches(passage, spans[kind]) for kind in KINDS})
+            )
     return rows
 
 
@@ -79,10 +86,10 @@ def main() -> None:
     """Learn from all pages outside the held third and write the file."""
     rows = examples(Path(sys.argv[1]))
     if "--all" not in sys.argv:
-        rows = [row for row in rows if int(hashlib.md5(row[0].encode()).hexdigest(), 16) % 3]
+        rows = [row for row in rows if int(digest(row[0]), 16) % 3]
     names = ["bias", *sorted({name for row in rows for name in row[2].features} - {"bias"})]
     x = np.array([[row[2].features.get(name, 0.0) for name in names] for row in rows])
-    fold = np.array([int(hashlib.md5(row[0].encode()).hexdigest(), 16) // 3 % FOLDS for row in rows])
+    fold = np.array([int(digest(row[0]), 16) // 3 % FOLDS for row in rows])
     out: dict[str, dict[str, float]] = {}
     scores: dict[str, np.ndarray] = {}
     for kind in KINDS:
@@ -92,7 +99,9 @@ def main() -> None:
             weights = fit(x[fold != one], y[fold != one])
             held[fold == one] = x[fold == one] @ weights
         scores[kind] = 1 / (1 + np.exp(-held))
-        out[kind] = {name: round(float(w), 3) for name, w in zip(names, fit(x, y), strict=True) if abs(w) > 0.02}
+        out[kind] = {
+            name: round(float(w), 3) for name, w in zip(names, fit(x, y), strict=True) if abs(w) > 0.02
+        }
     limits = {}
     groups = {"accusation": ["accusation"], "opinion": ["opinion"], "pattern": list(KINDS[2:])}
     for group, kinds in groups.items():
@@ -102,7 +111,17 @@ def main() -> None:
             (2 * float((y & (score >= t)).sum()) / float(y.sum() + (score >= t).sum()), float(t))
             for t in np.arange(0.1, 0.7, 0.02)
         )
-        print(group, "F1 over folds", round(best[0], 3), "limit", round(best[1], 2), "of", int(y.sum()), "in", len(y))
+        print(
+            group,
+            "F1 over folds",
+            round(best[0], 3),
+            "limit",
+            round(best[1], 2),
+            "of",
+            int(y.sum()),
+            "in",
+            len(y),
+        )
         limits[group] = round(best[1], 2)
     out["limits"] = {**limits, "second": 0.35}
     target = Path(__file__).parents[1] / "src" / "qeyd" / "read" / "aside_weights.json"

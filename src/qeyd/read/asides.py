@@ -10,12 +10,12 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from qeyd.languages import Language
 from qeyd.languages.words import Paragraph, split
-from qeyd.model import Accusation, Opinion, PatternClaim, PatternSort, Quote, SpeakerSort
+from qeyd.model import Accusation, Opinion, PatternClaim, PatternSort, Quote
 from qeyd.read.attribution import CARRIED, TOLD, Attribution
 from qeyd.read.said_quotes import SHORTEST_SPEECH, quotations_in
 from qeyd.read.said_words import CLAIMED, DENIED, Line, lines_of, phrases, said_words
@@ -47,7 +47,7 @@ class Passage:
     features: Mapping[str, float]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lists(code: str) -> dict[str, re.Pattern[str]]:
     language = said_words(code).language
     table = language.table("asides")
@@ -66,7 +66,11 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def passages_in(
-    text: str, language: Language, attributions: Sequence[Attribution], *, paragraphs: Sequence[Paragraph] | None = None
+    text: str,
+    language: Language,
+    attributions: Sequence[Attribution],
+    *,
+    paragraphs: Sequence[Paragraph] | None = None,
 ) -> tuple[Passage, ...]:
     """Cut a text into the passages that may be asides, and say what each holds."""
     parts = tuple(paragraphs) if paragraphs is not None else split(text, language)
@@ -189,4 +193,4 @@ def asides(
     return Asides(tuple(accusations), tuple(opinions), tuple(claims))
 
 
-__all__ = ["Asides", "Passage", "SpeakerSort", "asides", "passages_in", "weigh"]
+__all__ = ["Asides", "Passage", "asides", "passages_in", "weigh"]

@@ -182,7 +182,7 @@ class _Reader:
         return replace(one, start=start, end=end)
 
     def _told_back(self, one: Attribution, line: Line) -> None:
-        """ "This was reported by ...": the speaker answers for the sentences before."""
+        """After "this was reported by ...": the speaker answers for the sentences before."""
         first = line.number
         paragraph = line.paragraph
         if not first:
@@ -246,15 +246,26 @@ class _Reader:
 
     def _lead_back(self) -> None:
         """An opening sentence without a speaker is the outlet's that the next sentence says the page copies."""
-        if len(self.lines) < 2 or self.by_line[0]:
-            return
-        for one in self.by_line[1]:
+        for number in range(1, min(4, len(self.lines))):
+            told = [
+                one
+                for one in self.by_line[number]
+                if one.reach == TOLD and not one.assesses and one.distance != DENIED
+            ]
+            if not told:
+                continue
+            one = told[0]
             outlet = one.speaker.sort == SpeakerSort.OUTLET or bool(one.carried_by)
-            if outlet and one.reach == TOLD and not one.assesses and one.distance != DENIED:
-                first = self.lines[0]
-                back = replace(one, start=first.start, end=first.end, distance=PLAIN, reach=TOLD_BACK)
-                self.by_line[0].append(back)
+            opening = len(self.parts) > 1 and self.lines[number].paragraph == 0
+            office = one.speaker.sort == SpeakerSort.OFFICIAL and opening
+            if not ((outlet and number == 1) or office):
                 return
+            for back in self.lines[:number]:
+                if not self.by_line[back.number]:
+                    self.by_line[back.number].append(
+                        replace(one, start=back.start, end=back.end, distance=PLAIN, reach=TOLD_BACK)
+                    )
+            return
 
     def _in_quotation(self, line: Line) -> bool:
         return any(
@@ -263,10 +274,15 @@ class _Reader:
         )
 
     def _carried(self, line: Line, previous: Attribution | None) -> Attribution | None:
-        """Whose words a sentence without a speaker still is: of the one before it, or of the office the news is from."""
+        """Whose words a sentence still is: of the speaker before it, or of the office the news is from."""
         if previous is None:
             return None
         same = self.lines[self._line_of(previous)].paragraph == line.paragraph
+        timed = any(self.words.time.fullmatch(fold.split("-")[0]) for fold in line.folds[:3])
+        if timed and len(self.parts) == 1 and not self._in_quotation(line):
+            return (
+                None  # on a page of one paragraph a sentence that opens with its own time is news of its own
+            )
         one = previous if same or self._in_quotation(line) else self.lead
         if one is None or (one is not previous and one.speaker.sort != SpeakerSort.OFFICIAL):
             return None

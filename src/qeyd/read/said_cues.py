@@ -1,9 +1,9 @@
-"""The places in a sentence where a statement is handed to somebody: the cue, the speaker's words, which way it points."""
+"""Where a sentence hands a statement to somebody: the cue, the speaker's words, which way it points."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qeyd.model import SpeakerSort
 from qeyd.read.said_names import (
     CLOSING,
     OPENING,
@@ -14,8 +14,7 @@ from qeyd.read.said_names import (
     name_right,
     sort_of,
 )
-from qeyd.read.said_words import CLAIMED, DENIED, PLAIN, Line, SaidWords
-from qeyd.model import SpeakerSort
+from qeyd.read.said_words import DENIED, PLAIN, Line, SaidWords
 
 FORWARD, BACKWARD, WHOLE, EARLIER = "forward", "backward", "whole", "earlier"
 
@@ -121,8 +120,8 @@ def points_back(line: Line, words: SaidWords, before: int) -> bool:
 def _direction(line: Line, first: int, last: int, words: SaidWords) -> str:
     """Which way the content of a verb lies."""
     after = line.words[last].text if last < len(line.words) else ""
-    rest = [fold for fold in line.folds[last : last + 12]]
-    if words.that in rest[:8] or after in (":", ",") and len(line.words) - last > 6:
+    rest = list(line.folds[last : last + 12])
+    if words.that in rest[:8] or (after in (":", ",") and len(line.words) - last > 6):
         return FORWARD
     return FORWARD if len(line.words) - last > 3 and first < 0.6 * len(line.words) else BACKWARD
 
@@ -145,7 +144,7 @@ def _verb_middle(
         right = name_right(line, last, words)
         if right is not None and _is_subject(line, right, words) and _may_speak(line, right, words):
             inverted = right
-    if inverted is not None and (left is None or left.role is not None and _ends_after(line, inverted)):
+    if inverted is not None and (left is None or (left.role is not None and _ends_after(line, inverted))):
         opening = first <= 3 or (before and first <= 5 and line.folds[0] in ("как", "as", "як"))
         direction = EARLIER if back else FORWARD if opening and not _ends_after(line, inverted) else BACKWARD
         if direction == BACKWARD and first <= 2 and not before:
@@ -171,7 +170,9 @@ def _ends_after(line: Line, found: Found) -> bool:
     return not rest or is_mark(rest[0].text) or len(rest) <= 4
 
 
-_FIRST_PERSON = frozenset("i we you i'm i've we've я мы вы mən biz siz ben biz siz".split())
+_FIRST_PERSON = frozenset(
+    ["i", "we", "you", "i'm", "i've", "we've", "я", "мы", "вы", "mən", "ben", "biz", "siz"]
+)
 
 
 def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
@@ -221,14 +222,14 @@ def _verb_last(
     else:
         direction = BACKWARD
     best = words.forms(line.words[source.last - 1].text)[0]
-    if best.case in ("acc", "dat", "loc", "gen", "ins") and folds[-1] not in words.persons:
-        if not any(f.case == "nom" for f in words.forms(line.words[source.last - 1].text)[:3]):
-            return None
+    oblique = best.case in ("acc", "dat", "loc", "gen", "ins") and folds[-1] not in words.persons
+    if oblique and not any(f.case == "nom" for f in words.forms(line.words[source.last - 1].text)[:3]):
+        return None
     return Cue(first, last, source, direction, distance, assesses)
 
 
 def _datives(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """ "Şəbəkəyə görə": according to, after a dative."""
+    """According to, after a dative: "Şəbəkəyə görə"."""
     for at, fold in enumerate(line.folds):
         if fold in ("görə", "göre") and at:
             before = line.words[at - 1].text
@@ -239,12 +240,12 @@ def _datives(line: Line, words: SaidWords) -> Iterator[Cue]:
             if grown is not None and grown.last == at and grown.last - grown.first <= 3:
                 source = grown
             folds = line.folds[source.first : source.last]
-            if before[0].isupper() and at > 1 or sort_of(folds, words) != SpeakerSort.OTHER:
+            if (before[0].isupper() and at > 1) or sort_of(folds, words) != SpeakerSort.OTHER:
                 yield Cue(at, at + 1, source, WHOLE)
 
 
 def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """ "Nazirlikdən bildirilib ki": said from a body, or with no speaker told."""
+    """Said from a body: "Nazirlikdən bildirilib ki"."""
     for match in words.passive.finditer(line.text):
         first, last = line.words_of(match)
         source = None
@@ -263,7 +264,7 @@ def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
 
 
 def _documents(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """ "the statement said", «говорится в сообщении», "Məlumatda deyilir": whoever made the document speaks."""
+    """A document speaks for whoever made it: "the statement said", «говорится в сообщении», "Məlumatda deyilir"."""
     said = [line.words_of(m) for _, _, pattern in words.verbs[:2] for m in pattern.finditer(line.text)]
     said += [line.words_of(m) for m in words.passive.finditer(line.text)]
     for match in words.documents.finditer(line.text):
@@ -281,21 +282,17 @@ def _documents(line: Line, words: SaidWords) -> Iterator[Cue]:
                 break
 
 
+_HEADLINE_SORTS = (SpeakerSort.OFFICIAL, SpeakerSort.LAWYER, SpeakerSort.ORGANISATION)
+
+
 def _headline(line: Line, words: SaidWords) -> Iterator[Cue]:
-    """ "Press service: ...": a speaker, a colon, what they say."""
+    """A speaker, a colon, what they say: "Press service: ..."."""
     for at in range(1, min(9, len(line.words) - 2)):
         if line.words[at].text == ":":
             folds = line.folds[:at]
-            if not any(is_mark(fold) and fold not in '«»"“”-' for fold in folds):
-                if sort_of(folds, words) in (
-                    SpeakerSort.OFFICIAL,
-                    SpeakerSort.LAWYER,
-                    SpeakerSort.ORGANISATION,
-                ):
-                    yield Cue(0, at, Found(0, at), FORWARD)
+            plain = not any(is_mark(fold) and fold not in '«»"“”-' for fold in folds)
+            if plain and sort_of(folds, words) in _HEADLINE_SORTS:
+                yield Cue(0, at, Found(0, at), FORWARD)
             return
         if is_mark(line.words[at].text) and line.words[at].text not in '«»"“”-':
             return
-
-
-__all__ = ["BACKWARD", "CLAIMED", "EARLIER", "FORWARD", "WHOLE", "Cue", "cues_in", "re"]

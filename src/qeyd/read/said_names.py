@@ -7,6 +7,7 @@ from qeyd.model import SpeakerSort
 from qeyd.read.said_words import Line, SaidWords
 
 OPENING, CLOSING = frozenset('«“„"‘'), frozenset('»”"“’')
+_AND = ("and", "и", "və", "та", "і", "ve")
 _MARKS = frozenset(",.;:!?…()[]—–-―/|")
 _LONGEST = 16  # no speaker is named in more words than this
 
@@ -63,9 +64,8 @@ def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = Tr
             break
         if last > first and not word[0].isupper() and _is_finite(word, words):
             break
-        if fold in words.allowed and last > first and fold in ("and", "и", "və", "та", "і"):
-            if not _joins(line, last, words):
-                break
+        if last > first and fold in _AND and fold in words.allowed and not _joins(line, last, words):
+            break
         last += 1
     while last > first and (line.folds[last - 1] in words.allowed or line.folds[last - 1] in words.skip):
         last -= 1
@@ -113,7 +113,7 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
             break
         if not word[0].isupper() and fold not in words.allowed and _is_finite(word, words):
             break
-        if fold in ("and", "и", "və", "та", "і") and not _joins(line, first - 1, words):
+        if fold in _AND and not _joins(line, first - 1, words):
             break
         first -= 1
     while first < last and line.folds[first] in words.allowed and line.folds[first] not in ("the", "a", "an"):
@@ -124,6 +124,10 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
         or line.folds[first].isdigit()
     ):
         first += 1
+    for at in range(last - 2, first - 1, -1):
+        if words.time.fullmatch(line.folds[at]) and not line.words[at].text.isupper():
+            first = at + 1  # "four hours later | the family said"
+            break
     return Found(first, last, role) if last > first else None
 
 
@@ -158,11 +162,27 @@ def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | Non
         last = _leading_name(line, first, last, words)
     while first < last and words.time.fullmatch(line.folds[first].split("-")[0]):
         first += 1
+    first = _without_writer(line, first, last, words)
     return Found(first, last) if last > first else None
 
 
+def _without_writer(line: Line, first: int, last: int, words: SaidWords) -> int:
+    """Leave out the outlet before whom it cites: "Agentlik | prokurora" əsaslanaraq yazır."""
+    ending = words.forms(line.words[last - 1].text)[0].case
+    if last - first < 3 or ending not in ("dat", "gen", "abl") or is_mark(line.words[last - 1].text):
+        return first
+    if line.words[first].text in OPENING:
+        close = _closing(line, first)
+        if close is not None and close < last - 2 and line.words[close + 1].text[0].isupper():
+            return close + 1
+    outlet = dict(words.sorts)[SpeakerSort.OUTLET]
+    if outlet.fullmatch(line.folds[first]) and words.forms(line.words[first].text)[0].case in ("nom", None):
+        return first + 1
+    return first
+
+
 _RUSSIAN_SURNAME = re.compile(r"(?:[oeё]v|in|sk[ia]y)a$")
-_DATIVE_AFTER_QUOTE = frozenset("ə a yə ya nə na e ye ne".split())
+_DATIVE_AFTER_QUOTE = frozenset(["ə", "a", "yə", "ya", "nə", "na", "e", "ye", "ne"])
 
 
 def _without_recipient(line: Line, last: int, words: SaidWords) -> int:
@@ -194,13 +214,14 @@ def _without_recipient(line: Line, last: int, words: SaidWords) -> int:
 
 
 def recipient_right(line: Line, start: int, words: SaidWords) -> int:
-    """Where the words end that say to whom it was told: «рассказал „Голосу“ | его брат»; `start` when there are none."""
+    """Where the words end that say to whom it was told: «рассказал „Голосу“ | его брат»; else `start`."""
     at = start
     if at < len(line.words) and line.words[at].text in OPENING:
         close = _closing(line, at)
-        if close is not None and close - at <= 6 and close + 1 < len(line.words):
-            if not is_mark(line.words[close + 1].text) or line.words[close + 1].text in OPENING:
-                return close + 1
+        near = close is not None and close - at <= 6 and close + 1 < len(line.words)
+        if close is not None and near:
+            after = line.words[close + 1].text
+            return close + 1 if not is_mark(after) or after in OPENING else start
         return start
     while at < len(line.words) and at - start < 4 and not is_mark(line.words[at].text):
         forms = words.forms(line.words[at].text)

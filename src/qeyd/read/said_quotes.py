@@ -78,7 +78,7 @@ def turns_in(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Turn, ...]:
         turns, last_question = [], False
         for i in range(dashed[0], dashed[-1] + 1):
             if i in dashed:
-                question = not last_question and (i in asks or (i + 1) in dashed and (i + 1) not in asks)
+                question = not last_question and (i in asks or ((i + 1) in dashed and (i + 1) not in asks))
                 last_question = question
                 turns.append(Turn(i, question))
             elif last_question or (turns and turns[-1].paragraph == i - 1):

@@ -1,11 +1,12 @@
 """Remembers who has spoken on a page, so that "he", "the department" and a surname alone find their name."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from qeyd.model import SpeakerSort
 from qeyd.read.said_cues import Cue
-from qeyd.read.said_names import is_mark, sort_of, written_name
+from qeyd.read.said_names import Found, is_mark, name_right, sort_of, written_name
 from qeyd.read.said_words import Line, SaidWords
 
 _SAME = 5  # letters that two forms of one word share
@@ -41,7 +42,7 @@ class Voices:
     def of(self, line: Line, cue: Cue) -> Voice:
         """Say who a cue's speaker is."""
         found = cue.source
-        if found is None or cue.document and found is None:
+        if found is None or (cue.document and found is None):
             return self._last(lambda voice: voice.sort != SpeakerSort.OUTLET) or Voice(
                 UNNAMED, SpeakerSort.OTHER
             )
@@ -66,15 +67,58 @@ class Voices:
         return len(own) == 1 and len(own[0]) > 3
 
     def _same_sort(self, voice: Voice) -> Voice | None:
-        if voice.name.isupper() or voice.sort in (SpeakerSort.OUTLET, SpeakerSort.OTHER, SpeakerSort.WITNESS):
+        if voice.name.isupper() or voice.sort in (SpeakerSort.OTHER, SpeakerSort.WITNESS):
             return None
         fold = self.words.language.fold(voice.name)[:_SAME]
+        if voice.sort == SpeakerSort.OUTLET:
+            # "the agency" is also an office: take whoever of the two spoke last
+            return self._last(
+                lambda one: (
+                    one.sort in (SpeakerSort.OFFICIAL, SpeakerSort.OUTLET) and len(one.name.split()) > 1
+                )
+            )
         for one in reversed(self.past):
-            if one.sort == voice.sort and fold in {
-                w[:_SAME] for w in self.words.language.fold(f"{one.name} {one.role or ''}").split()
-            }:
+            known = self.words.language.fold(f"{one.name} {one.role or ''}").split()
+            if one.sort == voice.sort and fold in {word[:_SAME] for word in known}:
                 return one
-        return self._last(lambda one: one.sort == voice.sort and len(one.name.split()) > 1)
+        return (
+            self._earlier_body(voice, fold)
+            or self._last(lambda one: one.sort == voice.sort and len(one.name.split()) > 1)
+            or self._first_office(voice)
+        )
+
+    def _earlier_body(self, voice: Voice, fold: str) -> Voice | None:
+        """The full name of a body told before: "Mountain Law" təşkilatı, Azerbaijani Writers' Network."""
+        for line in self.lines:
+            if voice.words is None or line.end > voice.words[0]:
+                return None
+            for at in range(1, len(line.words)):
+                if line.folds[at][:_SAME] != fold:
+                    continue
+                first = at
+                while (
+                    first > 0
+                    and at - first < 7
+                    and (line.words[first - 1].text[0].isupper() or line.words[first - 1].text in '«»"“”')
+                ):
+                    first -= 1
+                if at - first >= 2:
+                    name, _ = written_name(line, Found(first, at + 1), self.text, self.words)
+                    return Voice(name, voice.sort, None, voice.words)
+        return None
+
+    def _first_office(self, voice: Voice) -> Voice | None:
+        """The office that the page opens with, when it is only called "the department" later."""
+        if voice.sort != SpeakerSort.OFFICIAL or not self.lines or self.words.verb_last:
+            return None
+        found = name_right(self.lines[0], 0, self.words, skip_time=False)
+        if found is None or found.last - found.first < 2:
+            return None
+        folds = self.lines[0].folds[found.first : found.last]
+        if sort_of(folds, self.words) != SpeakerSort.OFFICIAL:
+            return None
+        name, _ = written_name(self.lines[0], found, self.text, self.words)
+        return Voice(name, voice.sort, None, voice.words)
 
     def interviewed(self, line: Line) -> Voice | None:
         """Say who answers in an interview that begins at this sentence: the last speaker, or person, before it."""
@@ -98,8 +142,7 @@ class Voices:
         named = [voice for voice in self.people.values() if voice.words and voice.words[0] < line.start]
         return max(named, key=lambda voice: voice.words or (0, 0)) if named else None
 
-    def _last(self, accept: "object") -> Voice | None:
-        assert callable(accept)
+    def _last(self, accept: Callable[[Voice], bool]) -> Voice | None:
         return next((voice for voice in reversed(self.past) if accept(voice)), None)
 
     def _is_person(self, voice: Voice) -> bool:
@@ -142,7 +185,9 @@ class Voices:
 
 
 _INTERVIEWED = (SpeakerSort.LAWYER, SpeakerSort.RELATIVE, SpeakerSort.WITNESS, SpeakerSort.OTHER)
-_OBJECT_PRONOUNS = frozenset("him her them него нее неё них его её ее их нього неї них його її".split())
+_OBJECT_PRONOUNS = frozenset(
+    ["him", "her", "them", "него", "нее", "неё", "них", "его", "её", "ее", "их", "нього", "неї", "його", "її"]
+)
 
 
 def _people(text: str, lines: tuple[Line, ...], words: SaidWords) -> dict[str, Voice]:

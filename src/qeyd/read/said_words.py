@@ -7,7 +7,7 @@ A pattern is written over folded words with single spaces between them: ``*`` is
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from qeyd.errors import DataFileError
@@ -100,7 +100,7 @@ class SaidWords:
         return self.language.analyse(word)
 
 
-@lru_cache(maxsize=None)
+@cache
 def said_words(code: str) -> SaidWords:
     """Make the words of a language ready. A language without the table finds no speakers but the outlet.
 
