@@ -299,7 +299,7 @@ def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | Non
     tokens = page.tokens
     token = tokens[at]
     group = _group_at(tokens, at, stop, words)
-    plural = any(form.number == "plur" for form in token.forms[:2])
+    plural = token.forms[0].number == "plur"
     if group and _is_adjective(tokens, group[1], stop, words):
         return None
     if group:
@@ -312,10 +312,14 @@ def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | Non
         ):
             more = _group_at(tokens, head + 1, stop, words)
             head = more[1] if more else head + 1
-        plural = plural or any(form.number == "plur" for form in tokens[head].forms)
-        code, head = _with_second_land(tokens, code, head, stop, words)
+        code, end = _with_second_land(tokens, code, head, stop, words)
+        if page.language.code in ("ru", "uk"):  # the noun that is declined stands first
+            head = next((i for i in range(at, end + 1) if "noun" in tokens[i].parts), end)
+        else:
+            head = end
+        plural = plural or tokens[head].forms[0].number == "plur"
         single = None if plural or code != group[0] or not _is_single(page, at, head) else Count(1, 1)
-        return People(at, head, head, single, group=code, group_at=at, sort="group", plural=plural)
+        return People(at, end, head, single, group=code, group_at=at, sort="group", plural=plural)
     single = None if plural or not _is_single(page, at, at) else Count(1, 1)
     if words.compatriots.meets(token):
         return People(at, at, at, single, group=home, group_at=at, sort="group", plural=plural)
@@ -412,15 +416,12 @@ def _counted(
     is_partitive = (following is not None and words.partitive.meets(following)) or (
         before is not None and words.partitive.meets(before)
     )
+    noun_next = following is not None and following.forms[0].pos in ("noun", "adj", "name", "num")
     verb_next = following is not None and (following.forms[0].pos == "verb" or following.is_mark)
-    own = bool(core.features & {"possessive3", "collective"}) or (
-        core.fold in words.numbers.values and spelled
+    is_own = "possessive3" in core.features or (
+        spelled and "noun" not in core.parts and (core.fold not in words.numbers.values) and not noun_next
     )
-    if (
-        is_partitive
-        or (own and verb_next)
-        or (verb_next and (number.count.low or number.count.high or 0) > 1 and own)
-    ):
+    if is_partitive or is_own or (spelled and verb_next):
         return People(number.first, last, last, number.count, number, sort="number", plural=True)
     return None
 
