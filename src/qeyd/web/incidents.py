@@ -307,7 +307,11 @@ def _column(telling: Telling, origin: str) -> AccountColumn:
 
 
 def _field_rows(file: IncidentFile) -> tuple[FieldRow, ...]:
-    differing = {one.field: _standing_out(one) for one in file.incident.disagreements}
+    # The linker compares groups, which are shown with the names in the row of the target.
+    differing = {
+        "target" if one.field == "group" else one.field: _standing_out(one)
+        for one in file.incident.disagreements
+    }
     rows = []
     for field in (
         "act",

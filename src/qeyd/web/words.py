@@ -261,6 +261,7 @@ def field_label(field: str) -> str:
         "stance": t("stance"),
         "people": t("people"),
         "target": t("who they are"),
+        "group": t("who they are"),
         "actor": t("done by"),
         "place": t("place"),
         "time": t("time"),
