@@ -26,7 +26,7 @@ KEEP_ONE_IN = 4  #: which fraction of the runs is a fingerprint
 MOST_BEARERS = 256  #: a fingerprint that more reports bear is boilerplate and proposes nothing
 FEWEST_SHARED = 2  #: fingerprints two reports share before they are compared in full
 COPY = 0.30  #: from which containment on the shorter text is called a copy; see decision 21
-SHORTEST = 12  #: words; shorter texts say too little
+SHORTEST = 20  #: words; shorter texts say too little
 
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 

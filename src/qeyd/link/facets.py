@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from qeyd.link.speakers import name_words
+from qeyd.link.speakers import kinds_of, name_words
 from qeyd.link.words import (
     WORD,
     capitalised,
@@ -84,6 +84,7 @@ class Facets:
     window: tuple[date, date] | None  #: when it can have been: its time, else what the publication allows
     stems: frozenset[str]
     speakers: frozenset[str]  #: skeletons of those answerable, the outlet left out
+    speaker_kinds: frozenset[str]  #: what kind of first knower it names, in any language
     articles: frozenset[str]
     where: int  #: where in the report its quote begins
 
@@ -184,7 +185,12 @@ def _account_facets(
     count = account.people.value if account.people and account.people.value.unit == "persons" else None
     quotes = " ".join(_quoted(account))
     in_quotes = set(WORD.findall(quotes))
-    near = frozenset(key for word, keys in page_names.items() if word in in_quotes for key in keys)
+    near = frozenset(
+        key
+        for word, keys in page_names.items()
+        if word in in_quotes and not is_geographic(word, page.language)
+        for key in keys
+    )
     speakers = frozenset(
         key
         for speaker in account.said_by
@@ -215,6 +221,9 @@ def _account_facets(
         window=_window(account, page.published),
         stems=stems(account.quote.text),
         speakers=speakers,
+        speaker_kinds=kinds_of(f"{account.said_by[0].name} {account.said_by[0].role or ''}")
+        if account.said_by
+        else frozenset(),
         articles=frozenset(account.ground.value.articles) if account.ground else frozenset(),
         where=account.quote.start,
     )

@@ -70,6 +70,13 @@ class LinkIndex:
                 new.append(self._enter(one, weaker, died))
         self._settle(new, weaker, recopied, died)
 
+    def without(self, report_ids: Iterable[str]) -> "LinkIndex":
+        """A new index as if these reports had never been added: how a report is forgotten."""
+        gone = set(report_ids)
+        left = LinkIndex(weights=self.weights)
+        left.add(reading for report_id, reading in self.readings.items() if report_id not in gone)
+        return left
+
     def _enter(self, one: Facets, weaker: set[Hashable], died: set[Hashable]) -> int:
         number = len(self.accounts)
         self.accounts.append(one)
@@ -129,7 +136,6 @@ class LinkIndex:
                 stale.add(one)
         for one in sorted(fresh | stale):
             self._propose(one)
-        # A copy found late, or taken back, changes what its accounts are proposed for.
 
     def _forget_score(self, one: int, other: int) -> None:
         del self._scores[one][other], self._scores[other][one]
@@ -217,11 +223,27 @@ class LinkIndex:
             members = set(group)
             pairs = [pair for pair in joined if pair[0] in members]
             kept_apart = [pair for pair in parted if pair[0] in members and pair[1] in members]
+            kept_apart += self._told_apart(group, pairs)
             for found in self._join(group, pairs, kept_apart):
                 for one in found:
                     self._clusters[one] = tuple(found)
         self._changed.clear()
         return sorted(set(self._clusters.values()))
+
+    def _told_apart(self, group: list[int], together: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Accounts that one report tells as different acts, unless a person says that they are one."""
+        by_report: dict[str, list[int]] = {}
+        for one in group:
+            by_report.setdefault(self.accounts[one].ref.report_id, []).append(one)
+        if together:  # what people decided goes first
+            return []
+        return [
+            (one, other)
+            for ones in by_report.values()
+            for n, one in enumerate(ones)
+            for other in ones[n + 1 :]
+            if self.accounts[one].act != self.accounts[other].act
+        ]
 
     @staticmethod
     def _groups_around(todo: set[int], neighbours: Callable[[int], Iterable[int]]) -> list[list[int]]:

@@ -152,6 +152,7 @@ def _why(index: LinkIndex, numbers: Sequence[int], grouped: Sequence[Sequence[Ac
         return "One account."
     added: dict[str, float] = {}
     weights = index.weights.same
+    numbers = sorted(numbers, key=lambda n: index.accounts[n].ref)
     for n, one in enumerate(numbers):
         for other in numbers[n + 1 :]:
             pair = features(
@@ -163,7 +164,7 @@ def _why(index: LinkIndex, numbers: Sequence[int], grouped: Sequence[Sequence[Ac
     means = sorted(
         ((value / pairs, reason) for reason, value in added.items()), key=lambda x: (-abs(x[0]), x[1])
     )
-    speaks_for = [f"{reason} (+{value:.1f})" for value, reason in means if value > 0.1][:5]
+    speaks_for = [f"{reason} (+{value:.1f})" for value, reason in means if value > 0.1][:7]
     against = [f"{reason} (−{-value:.1f})" for value, reason in means if value < -0.1][:3]
     reports = len({index.accounts[n].ref.report_id for n in numbers})
     text = f"{len(numbers)} accounts in {reports} reports from {len(grouped)} origins. For: " + ", ".join(
@@ -202,7 +203,7 @@ def _possibly_same(
 def _affairs(
     index: LinkIndex, members: Mapping[str, Sequence[int]], judgements: Sequence[Judgement]
 ) -> dict[str, list[str]]:
-    names = sorted(members, key=lambda name: index.accounts[members[name][0]].ref)
+    names = sorted(members, key=lambda name: min(index.accounts[n].ref for n in members[name]))
     matters = {
         n: matters_of.matter([index.accounts[x] for x in members[name]]) for n, name in enumerate(names)
     }

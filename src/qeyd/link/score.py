@@ -15,16 +15,23 @@ from importlib.resources import files
 from qeyd.link.facets import Facets
 from qeyd.link.rarity import Rarity
 
+#: Days between two told times from which a copied text no longer speaks for one incident (a template does that too).
+FAR_APART = 20
+#: From which share of a copied text a differing name is taken as a slip; below it looks like a template.
+SLIP = 0.7
+
 FEATURES = (
     "base", "same act", "other act", "each act told in the other report", "act alone in one report",
     "stage differs", "same number", "large same number", "numbers fit", "numbers differ", "number missing",
     "same group", "groups differ", "people's names shared", "names in the words shared",
-    "people's names differ", "same settlement", "same region", "one place inside the other",
+    "people's names differ",
+    "each names its one person, another", "same settlement", "same region", "one place inside the other",
     "settlements differ", "regions differ", "countries differ", "place missing", "same country only",
-    "same day", "times fit", "times differ", "told times differ", "nothing said of time",
+    "same day", "times fit", "times differ", "told times differ", "told weeks apart", "nothing said of time",
     "days between reports", "one report much later", "one is background", "both are background",
     "report's names shared", "report's figures shared", "words shared",
-    "report's words shared", "report's regions shared", "copied text", "same speaker", "one quotes the other's outlet",
+    "report's words shared", "report's regions shared", "copied text", "same speaker", "same kind of speaker",
+    "one quotes the other's outlet",
     "same articles of law", "articles of law differ", "same report",
 )  # fmt: skip
 
@@ -99,6 +106,8 @@ def _names(a: Facets, b: Facets, rarity: Rarity, out: dict[str, float]) -> None:
         out["people's names shared"] = min(rarity.total(people), 2.5)
     elif a.names and b.names:
         out["people's names differ"] = 1.0
+        if a.high == b.high == 1:
+            out["each names its one person, another"] = 1.0
     near = _shared(a.near_names, b.near_names) - people
     if near:
         out["names in the words shared"] = min(rarity.total(near), 2.5)
@@ -156,6 +165,8 @@ def _times(a: Facets, b: Facets, out: dict[str, float]) -> None:
         exact = a.time is not None and b.time is not None
         if gap:
             out["told times differ" if exact else "times differ"] = min(math.log2(1 + gap), 8.0) / 4.0
+            if exact and gap > FAR_APART:
+                out["told weeks apart"] = 1.0
         elif exact and a.time and b.time:
             longest = max(a.time.end - a.time.start, b.time.end - b.time.start)
             out["same day" if longest <= timedelta(days=3) else "times fit"] = 1.0
@@ -205,10 +216,14 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["report's words shared"] = max(shared - 0.15, 0.0)
     if (a.region is None or b.region is None) and a.page.regions & b.page.regions:
         out["report's regions shared"] = 1.0
-    if copied:
+    if copied and "told weeks apart" not in out:
+        if "people's names differ" in out:
+            copied *= max(0.0, (copied - SLIP) / (1.0 - SLIP))
         out["copied text"] = copied
     if _shared(a.speakers, b.speakers):
         out["same speaker"] = 1.0
+    if a.speaker_kinds & b.speaker_kinds:
+        out["same kind of speaker"] = 1.0
     if quotes(a, b) or quotes(b, a):
         out["one quotes the other's outlet"] = 1.0
     if a.articles and b.articles:

@@ -1,0 +1,304 @@
+"""The cases that matchers of events get wrong. All people, outlets and events are invented."""
+
+from qeyd.link import Linked, link
+from qeyd.model import AccountRef, Grade, Incident, SpeakerSort, Stage, Stance
+from tests.link.texts import reading
+
+
+def incident_of(linked: Linked, report_id: str, index: int = 0) -> Incident:
+    return next(one for one in linked.incidents if AccountRef(report_id, index) in one.accounts)
+
+
+REVOKED = {"act": "citizenship_revoked"}
+ZABAYKALYE = reading(
+    "z1",
+    "Three natives of Azerbaijan have lost Russian citizenship in Zabaykalsky Krai, the security council said.",
+    REVOKED
+    | {"people": 3, "group": "Azerbaijanis", "place": "Zabaykalsky Krai", "said_by": "security council"},
+    published="2031-08-20",
+)
+CHITA = reading(
+    "z2",
+    "Rusiyanın Çita şəhərində üç azərbaycanlı vətəndaşlıqdan məhrum edilib, Təhlükəsizlik Şurası bildirib.",
+    REVOKED | {"people": 3, "group": "Azerbaijanis", "place": "Chita", "said_by": "Təhlükəsizlik Şurası"},
+    published="2031-08-21",
+    language="az",
+)
+KHABAROVSK = reading(
+    "k1",
+    "Three men of Tajik origin have lost Russian citizenship in Khabarovsk, the regional police said.",
+    REVOKED | {"people": 3, "group": "Tajiks", "place": "Khabarovsk", "said_by": "regional police"},
+    published="2031-08-21",
+)
+
+
+def test_three_men_in_zabaykalye_and_three_in_khabarovsk_are_two_incidents() -> None:
+    linked = link([ZABAYKALYE, CHITA, KHABAROVSK])
+    assert incident_of(linked, "z1") == incident_of(linked, "z2")
+    assert incident_of(linked, "k1") != incident_of(linked, "z1")
+    assert len(linked.incidents) == 2
+
+
+def test_a_partial_early_report_joins_the_full_one() -> None:
+    early = reading(
+        "early",
+        "Police have detained people at a hostel in Tyumen this morning.",
+        {"place": "Tyumen", "day": "2031-03-14"},
+        published="2031-03-14",
+    )
+    full = reading(
+        "full",
+        "Police detained 18 citizens of Tajikistan at a hostel in Tyumen on Friday.",
+        {"people": 18, "group": "Tajiks", "place": "Tyumen", "day": "2031-03-14"},
+        published="2031-03-15",
+    )
+    linked = link([early, full])
+    assert len(linked.incidents) == 1
+    assert linked.incidents[0].people is not None
+    assert linked.incidents[0].people.best == 18
+
+
+def test_differing_figures_stay_one_incident_and_both_are_kept_with_who_said_them() -> None:
+    official = reading(
+        "o",
+        "In Tyumen 18 people were detained at the market hostel, the regional police directorate reported.",
+        {"people": 18, "place": "Tyumen", "day": "2031-03-14", "said_by": "regional police directorate"},
+        published="2031-03-14",
+    )
+    diaspora = reading(
+        "d",
+        "Tümendə bazarın yataqxanasında 40-dan çox soydaşımız saxlanılıb, diaspor rəhbəri Rauf Talıblı bildirib.",
+        {"people": (41, None), "place": "Tyumen", "day": "2031-03-14", "said_by": "Rauf Talıblı"},
+        published="2031-03-14",
+        language="az",
+    )
+    linked = link([official, diaspora])
+    (incident,) = linked.incidents
+    assert incident.people is not None
+    assert (incident.people.low, incident.people.high) == (18, None)
+    (figures,) = [one for one in incident.disagreements if one.field == "people"]
+    assert {value.value: value.accounts[0].report_id for value in figures.values} == {
+        "18": "o",
+        "41–open": "d",
+    }
+    assert incident.independent_origins == 2
+    assert incident.grade is Grade.CORROBORATED
+
+
+def test_a_wrong_name_in_a_copy_does_not_split_the_incident() -> None:
+    text = (
+        "A court in Tyumen has placed Vugar Sadigli, who keeps a market stall, under arrest for two months. "
+        "His lawyer said that the decision would be appealed and that her client has lived in the city since 1998. "
+        "According to the lawyer, the case file does not name a single witness, and the market has been closed."
+    )
+    right = reading(
+        "a",
+        text,
+        {"act": "arrested_or_jailed", "people": 1, "names": ("Vugar Sadigli",), "place": "Tyumen"},
+        published="2031-07-08",
+    )
+    wrong = reading(
+        "b",
+        text.replace("Vugar Sadigli", "Vusal Sabirli"),
+        {"act": "arrested_or_jailed", "people": 1, "names": ("Vusal Sabirli",), "place": "Tyumen"},
+        published="2031-07-09",
+    )
+    linked = link([right, wrong])
+    (incident,) = linked.incidents
+    assert incident.independent_origins == 1
+    assert {tie.sort for tie in linked.ties[incident.id]} == {"copy"}
+
+
+def test_two_agencies_named_for_one_act_are_a_disagreement_and_not_two_incidents() -> None:
+    by_police, by_fsb = (
+        reading(
+            name,
+            f"The {who} detained 12 Tajik workers at a building site in Chita on Monday.",
+            {"people": 12, "group": "Tajiks", "place": "Chita", "day": "2031-05-05", "actor": who},
+            published="2031-05-06",
+        )
+        for name, who in (("p", "police"), ("f", "FSB"))
+    )
+    (incident,) = link([by_police, by_fsb]).incidents
+    assert {actor.name for actor in incident.actors} == {"police", "FSB"}
+
+
+def test_eight_look_alike_decrees_about_different_people_stay_eight() -> None:
+    names = ["Anvar Rahmonov", "Bahrom Yusufi", "Davlat Kholov", "Emin Guluzade", "Farid Nagili", "Gleb Tarasiuk",
+             "Hikmat Sharifi", "Ilkin Zamanli"]  # fmt: skip
+    decrees = [
+        reading(
+            f"decree{number}",
+            f"{name} has been stripped of Russian citizenship by a decision signed in Tyumen.",
+            REVOKED | {"people": 1, "names": (name,), "place": "Tyumen"},
+            published=f"2031-02-{number + 1:02d}",
+        )
+        for number, name in enumerate(names)
+    ]
+    assert len(link(decrees).incidents) == 8
+
+
+def test_a_second_arrest_of_the_same_man_is_another_incident_of_the_same_affair() -> None:
+    first, second = (
+        reading(
+            name,
+            f"A court in Tyumen has placed the businessman Vugar Sadigli under arrest. {more}",
+            {
+                "act": "arrested_or_jailed",
+                "people": 1,
+                "names": ("Vugar Sadigli",),
+                "place": "Tyumen",
+                "day": day,
+            },
+            published=day,
+        )
+        for name, day, more in (
+            ("first", "2031-03-02", "He was held at his home."),
+            ("second", "2031-11-20", "He had been freed in the summer."),
+        )
+    )
+    linked = link([first, second])
+    assert len(linked.incidents) == 2
+    assert len(linked.affairs) == 1
+
+
+def test_transliterated_names_meet_across_alphabets() -> None:
+    spelled = [("az", "Şahin Şıxəliyev"), ("ru", "Шахин Шихалиев"), ("en", "Shahin Shikhaliyev")]
+    readings = [
+        reading(
+            language,
+            f"{name} — Tyumen.",
+            REVOKED | {"people": 1, "names": (name,), "place": "Tyumen"},
+            published="2031-04-04",
+            language=language,
+        )
+        for language, name in spelled
+    ]
+    (incident,) = link(readings).incidents
+    assert incident.languages == ("az", "en", "ru")
+
+
+def test_a_man_held_and_then_jailed_are_two_incidents_when_each_report_tells_both() -> None:
+    def told(report_id: str) -> object:
+        return reading(
+            report_id,
+            "Vugar Sadigli was detained in Tyumen on 2 March. On 4 March a court jailed him for two months.",
+            {"words": "Vugar Sadigli was detained in Tyumen on 2 March", "people": 1, "names": ("Vugar Sadigli",),
+             "place": "Tyumen", "day": "2031-03-02"},
+            {"act": "arrested_or_jailed", "words": "On 4 March a court jailed him for two months", "people": 1,
+             "names": ("Vugar Sadigli",), "place": "Tyumen", "day": "2031-03-04"},
+            published="2031-03-04",
+        )  # fmt: skip
+
+    linked = link([told("one"), told("two")])  # type: ignore[list-item]
+    assert len(linked.incidents) == 2
+    assert all(len(one.accounts) == 2 for one in linked.incidents)
+
+
+def test_a_denial_beside_an_assertion_is_contested() -> None:
+    told = {
+        "act": "beaten_or_tortured",
+        "people": 2,
+        "place": "Tyumen",
+        "day": "2031-03-14",
+        "group": "Azerbaijanis",
+    }
+    family = reading("f", "Two Azerbaijanis were beaten in Tyumen, relatives say.", told | {"said_by": "relatives"},
+                     published="2031-03-15")  # fmt: skip
+    police = reading("p", "Police deny that two Azerbaijanis were beaten in Tyumen.",
+                     told | {"stance": Stance.DENIED, "said_by": "relatives"}, published="2031-03-15")  # fmt: skip
+    (incident,) = link([family, police]).incidents
+    assert incident.grade is Grade.CONTESTED
+    assert incident.stance is Stance.ASSERTED
+
+
+def test_the_acting_offices_own_word_is_acknowledged() -> None:
+    (incident,) = link(
+        [
+            reading(
+                "o",
+                "Police in Tyumen said that they had detained 18 people.",
+                {
+                    "people": 18,
+                    "place": "Tyumen",
+                    "said_by": "Police",
+                    "sort": SpeakerSort.OFFICIAL,
+                    "actor": "Police",
+                },
+            )
+        ]
+    ).incidents
+    assert incident.grade is Grade.ACKNOWLEDGED
+
+
+def test_ten_outlets_that_quote_one_release_are_one_origin() -> None:
+    readings = [
+        reading(
+            f"r{number}",
+            f"{lead} 14 workers were detained in Chita, the press service of the regional police said.",
+            {
+                "people": 14,
+                "place": "Chita",
+                "day": "2031-06-01",
+                "said_by": "press service of the regional police",
+            },
+            published="2031-06-01",
+        )
+        for number, lead in enumerate(
+            ["", "News:", "Update:", "Breaking:", "Today:", "Chita:", "Note:", "Also:", "In brief:", "Late:"]
+        )
+    ]
+    (incident,) = link(readings).incidents
+    assert (len(incident.outlets), incident.independent_origins) == (10, 1)
+
+
+def test_two_reporters_own_work_on_one_event_is_two_origins() -> None:
+    one, two = (
+        reading(name, text, {"people": 14, "place": "Chita", "day": "2031-06-01"}, published="2031-06-01")
+        for name, text in (
+            ("a", "Our reporter saw how officers put 14 workers into a bus in Chita."),
+            ("b", "Fourteen labourers were driven off from a site in Chita; we counted them at the gate."),
+        )
+    )
+    (incident,) = link([one, two]).incidents
+    assert incident.independent_origins == 2
+
+
+def test_the_word_of_police_and_of_a_lawyer_is_never_one_origin() -> None:
+    told = {"people": 14, "place": "Chita", "day": "2031-06-01"}
+    readings = [
+        reading("p", "14 workers were detained in Chita, police said.", told | {"said_by": "police"}),
+        reading("l", "14 workers were detained in Chita, a lawyer said.", told | {"said_by": "lawyer"}),
+        reading(
+            "m",
+            "14 workers were detained in Chita, the lawyer of two of them said.",
+            told | {"said_by": "the lawyer"},
+        ),
+    ]
+    (incident,) = link(readings).incidents
+    assert sorted(len(origin) for origin in incident.origins) == [1, 2]
+
+
+def test_an_announced_deportation_stays_open_until_somebody_tells_its_outcome() -> None:
+    planned = {"act": "deportation_ordered_or_prepared", "stage": Stage.PLANNED, "people": 1,
+               "names": ("Vugar Sadigli",), "place": "Tyumen", "day": "2031-05-02"}  # fmt: skip
+    carried_out = {
+        "act": "deported",
+        "people": 1,
+        "names": ("Vugar Sadigli",),
+        "place": "Tyumen",
+        "day": "2031-05-20",
+    }
+    prepared = reading("p", "Vugar Sadigli is to be deported from Tyumen.", planned, published="2031-05-02")
+    done = reading(
+        "d",
+        "Vugar Sadigli was flown out of Tyumen. His deportation had been prepared since the beginning of the month.",
+        carried_out | {"words": "Vugar Sadigli was flown out of Tyumen"},
+        planned | {"words": "His deportation had been prepared", "background": True},
+        published="2031-05-20",
+    )
+    before = link([prepared])
+    assert [affair.open for affair in before.affairs] == [(before.incidents[0].id,)]
+    after = link([prepared, done])
+    assert len(after.affairs) == 1
+    assert after.affairs[0].open == ()
