@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qeyd.acts import Act
+from qeyd.groups import sorts_of
 from qeyd.model import Actor, Count, Ground, Period, Place, Quote, Target, Told
 from qeyd.read.actors import Office
 from qeyd.read.page import Page
@@ -11,6 +12,15 @@ from qeyd.read.people import Crowd, People, PeopleWords
 from qeyd.read.triggers import Trigger
 
 READ_BY = "rules"
+# Acts whose target may be an outlet or an organisation itself; elsewhere its people are meant.
+_AGAINST_BODIES = (
+    "media_or_org_closed",
+    "searched_or_raided",
+    "property_lost",
+    "listed",
+    "charged_or_prosecuted",
+    "fined",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,10 @@ class Draft:
     @property
     def group(self) -> str | None:
         """The group, as told of the people themselves or of those they point to."""
-        told = (one.group for one in (self.people, self.antecedent) if one is not None and one.group)
-        return next(told, self.context_group)
+        told = [one.group for one in (self.people, self.antecedent) if one is not None and one.group]
+        if self.trigger.act not in _AGAINST_BODIES:
+            told = [group for group in told if "body" not in sorts_of(group)]
+        return next(iter(told), self.context_group)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -146,13 +158,28 @@ def doer(
             weight += 0.7
             if code != "en" and head.cases:
                 weight += 0.5 if "nom" in head.cases else -0.8
-        if code != "en" and head.cases and head.cases <= {"loc", "dat", "abl"}:
-            weight -= 0.9
-        if code == "en" and previous in ("to", "in", "at", "into", "from", "with", "against"):
-            weight -= 0.9
+        if _is_where(page, one):
+            continue
         if weight > best_weight:
             best, best_weight = one, weight
     return best
+
+
+# Prepositions before an office that make it a place or a goal: "brought to the police station".
+_WHERE = {
+    "en": ("to", "in", "at", "into", "from", "with", "against", "near", "outside"),
+    "ru": ("в", "во", "на", "из", "к", "ко", "у", "при", "от", "для", "с", "со", "против"),
+    "uk": ("в", "у", "до", "на", "з", "із", "від", "при", "для", "проти"),
+}
+
+
+def _is_where(page: Page, office: Office) -> bool:
+    """Whether an office is told as the place that people are brought to or held in."""
+    code = page.language.code
+    if code in _WHERE:
+        return office.first > 0 and page.tokens[office.first - 1].fold in _WHERE[code]
+    first = page.tokens[office.last].forms[0]
+    return first.case in ("dat", "loc", "abl")
 
 
 def folded(drafts: Sequence[Draft]) -> list[Draft]:

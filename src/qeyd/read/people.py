@@ -102,9 +102,11 @@ class Crowd:
         if here:
             return here[0]
         for fits in (_is_about_people, _may_be_struck):
-            counts: Counter[str] = Counter(
-                one.group for found in self.by_line for one in found if one.group and fits(one.group)
-            )
+            counts: Counter[str] = Counter()
+            for found in self.by_line:
+                for one in found:
+                    if one.group and fits(one.group):
+                        counts[one.group] += 2 if "origin" in sorts_of(one.group) else 1
             if counts:
                 return max(counts, key=lambda group: counts[group])
         return None

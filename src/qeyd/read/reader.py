@@ -162,6 +162,7 @@ def _taken(page: Page, setting: Setting, offices: dict[int, tuple[Office, ...]])
 
 
 # Acts against a place or a body: the people of the sentence are mostly those of another act.
+_ACTOR_HOLDS = 1  # sentences over which the doer told last is still meant
 _OFTEN_WITHOUT_PEOPLE = ("searched_or_raided", "media_or_org_closed")
 
 
@@ -201,12 +202,8 @@ def _drafts(
         elif people.count is None and people.plural:
             antecedent = _counted_before(page, crowd, trigger, people)
         office = doer(page, trigger, here, speaks=office_speaks)
-        if (
-            office is None
-            and trigger.voice == "active"
-            and last_office
-            and trigger.line.index - last_office[0] <= 2
-        ):
+        holds = 2 if trigger.voice == "active" else _ACTOR_HOLDS
+        if office is None and last_office and trigger.line.index - last_office[0] <= holds:
             office = last_office[1]
         actor = None
         if office is not None:
