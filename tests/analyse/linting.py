@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"-?\d[\d.e+]*")
 _INTERVAL = re.compile(r": -?[\d.e+]+ \(-?[\d.e+]+ \D{1,6} -?[\d.e+]+, [\d.]+ %[^)]*\)")
 _COUNTED = {
     "en": re.compile(r"from \d+ (reported )?incidents of \d+ independent origins"),
-    "ru": re.compile(r"по \d+ (случаям, о которых сообщалось|случаям) из \d+ независимых источников"),
+    "ru": re.compile(r"по случаям(, о которых сообщалось)? \(числом \d+, независимых источников: \d+\)"),
     "az": re.compile(r"\d+ müstəqil mənbədən olan \d+ (xəbər verilmiş )?hadisə üzrə"),
 }
 _FREE = (Kind.HEADING, Kind.REFUSAL, Kind.FACT, Kind.QUOTE, Kind.STANDARD, Kind.HOW, Kind.IDS)

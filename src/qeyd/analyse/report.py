@@ -52,6 +52,7 @@ class PatternReport:
     undated: int  #: entries without a told time; only drawn versions place them
     left_out: int  #: entries that the question does not ask for or that lie outside its window
     n: int
+    missing: tuple[str, ...] = ()  #: denominators, topics and rules that the question names and nobody gave
 
     @property
     def tested(self) -> int:
@@ -109,6 +110,18 @@ def ask_all(
         undated=sum(one.first is None for one in draws.entries),
         left_out=len(all_entries) - len(draws.entries),
         n=len(draws.present),
+        missing=_missing(question, coverage, denominators, rules),
+    )
+
+
+def _missing(
+    question: Question, coverage: Coverage, denominators: Sequence[Denominator], rules: Sequence[DatedRule]
+) -> tuple[str, ...]:
+    given = {one.topic for one in coverage.controls} | {one.name for one in denominators}
+    known = {one.id for one in rules}
+    return (
+        *(name for name in question.denominators if name not in given),
+        *(name for name in question.rules if name not in known),
     )
 
 

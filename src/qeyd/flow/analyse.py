@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qeyd.errors import DataFileError, ShapeError
+from qeyd.errors import DataFileError, QeydError, ShapeError
 from qeyd.flow.write import whole_file
 from qeyd.model import Period, Reading, Report
 from qeyd.model.coverage import ControlStories, Coverage, DatedRule, Denominator, DenominatorSort, Gap, Seen
@@ -137,6 +137,15 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterable[dict[str, str]]:
     return rows
 
 
+def _need_the_extra() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("scipy") is None:
+        raise QeydError(
+            'Analysing needs the extra "analyse", which is not installed. Run: pip install "qeyd[analyse]".'
+        )
+
+
 def look_number(folder: Path, question: Question) -> int:
     """Which look at this question comes next: one more than those kept in the casebook's folder."""
     path = folder / LOOKS
@@ -154,6 +163,7 @@ def analyse_casebook(
     Coverage is what the casebook holds: stories by outlet and day of publication. Official statements are quoted from
     what officials answer for, policy from the grounds told.
     """
+    _need_the_extra()
     from qeyd.analyse.entries import entries
     from qeyd.analyse.report import ask_all
 

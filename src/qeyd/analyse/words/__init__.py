@@ -226,6 +226,8 @@ class Words:
                       tested=report.tested),
             self._say("sentence", "left", n=report.n, undated=report.undated, left_out=report.left_out),
         ]  # fmt: skip
+        if report.missing:
+            how.append(self._say("sentence", "missing", names=", ".join(report.missing)))
         return out + [Line(Kind.HOW, one) for one in how]
 
 
