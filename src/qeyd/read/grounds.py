@@ -19,6 +19,7 @@ class GroundWords:
     """Cues before a reason ("on charges of"), cues after one (az "üçün"), words for an article of law."""
 
     before: Phrases
+    kept: Phrases  #: cues before a reason whose last word belongs to it: "за участие", "по статье"
     after: Phrases
     stops: Term  #: words that end a reason: conjunctions, verbs of saying
     article: Term
@@ -30,6 +31,7 @@ def ground_words(table: dict[str, Any]) -> GroundWords:
     """Make a language's `grounds.toml` ready."""
     return GroundWords(
         before=phrases({"before": table.get("before", [])}),
+        kept=phrases({"kept": table.get("before_kept", [])}),
         after=phrases({"after": table.get("after", [])}),
         stops=term("|".join(table.get("stops") or ["--"])),
         article=term("|".join(table.get("article") or ["--"])),
@@ -52,6 +54,11 @@ def ground_of(
         if cue:
             span = _following(page, cue[1] + 1, trigger, words)
             if span and (not words.gerund.meets(tokens[at]) or _may_follow_for(tokens[span[0]], trigger)):
+                found.append((abs(at - trigger.head), *span))
+        cue = words.kept.at(tokens, at, trigger.line.words.stop)
+        if cue:
+            span = _following(page, cue[1], trigger, words)
+            if span:
                 found.append((abs(at - trigger.head), *span))
         cue = words.after.at(tokens, at, trigger.line.words.stop)
         if cue:

@@ -104,6 +104,32 @@ def _can_carry(page: Page, line: Line, index: int, pattern: Pattern) -> bool:
     return bool(parts & {"verb", "other"}) or "participle" in token.features
 
 
+# How many words after an attributive participle its noun may stand.
+_ATTRIBUTE_REACH = 4
+
+
+def _only_names_people(page: Page, line: Line, index: int) -> bool:
+    """Whether a participle is used for people or things told before, and tells nothing itself.
+
+    "двое из задержанных", "мать погибшего", "похищенный кабель": a full participle that opens no clause of its
+    own, and whose noun, if it has one, is nothing alive. English and Turkic participles are not marked so.
+    """
+    tokens = page.tokens
+    token = tokens[index]
+    form = token.forms[0]
+    if page.language.morphology != "dictionary" or form.pos != "verb" or form.case is None:
+        return False
+    before = tokens[max(line.words.start, index - 2) : index]
+    if not before or before[-1].text in ",—–(" or (len(before) > 1 and before[0].text in ",—–("):
+        return False
+    for following in tokens[index + 1 : min(line.words.stop, index + 1 + _ATTRIBUTE_REACH)]:
+        if following.is_mark or "finite" in following.features:
+            break
+        if following.parts & {"noun", "name"} and form.case in following.cases:
+            return not (following.is_capital or "animate" in following.features)
+    return True
+
+
 def _trigger(
     page: Page,
     line: Line,
