@@ -12,7 +12,7 @@ CASES = [
     for code, language in load_languages().items()
     for example in language.table("examples").get("example", [])
 ]
-KEYS = {"text", "act", "people", "place", "actor", "ground", "stage", "stance", "nothing", "low", "high", "group", "time"}
+KEYS = set("text act people place actor ground stage stance nothing low high group time".split())
 
 
 def reading_of(code, example):

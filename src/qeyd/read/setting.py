@@ -6,12 +6,12 @@ report's own context still holds.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qeyd.acts import Act
 from qeyd.model import Period, Place, Quote, Told
-from qeyd.places import Entry, Gazetteer, countries_hinted, resolve, scan
+from qeyd.places import Entry, Gazetteer, Mention, countries_hinted, resolve, scan
 from qeyd.places.gazetteer import PRECISION
 from qeyd.read.page import Line, Page
 from qeyd.read.patterns import Term
@@ -19,6 +19,7 @@ from qeyd.read.times import TimeMention, times_in
 from qeyd.read.triggers import Trigger
 
 _REGIONS = ("admin1", "admin2", "region")
+_SURE_POPULATION = 500_000
 _FINE = ("settlement", "city_district")
 # How far back, in sentences, a place or a time still holds for an act told without one.
 _PLACE_HOLDS, _TIME_HOLDS = 40, 1
@@ -72,7 +73,17 @@ def setting_of(
     if home:
         weights[home] = weights.get(home, 0.0) + 0.5
     spots = []
-    for mention, entry in resolve(scan(words, code, gazetteer), hints=weights, gazetteer=gazetteer):
+    mentions = scan(words, code, gazetteer)
+    # a town that is also a person's name on this page is that person wherever the name stands alone
+    persons = {
+        entry.key
+        for mention in mentions
+        if mention.is_part_of_name or _follows_a_name(page, mention, mentions)
+        for entry in mention.candidates
+    }
+    for mention, entry in resolve(mentions, hints=weights, gazetteer=gazetteer):
+        if entry.key in persons and entry.population < _SURE_POPULATION:
+            continue
         line = page.line_at(mention.start)
         before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
         at_start = mention.start - line.start < 3
@@ -86,6 +97,20 @@ def setting_of(
         )
     times = times_in(page.text, code, published=page.report.published)
     return Setting(tuple(spots), times, tuple(hinted))
+
+
+def _follows_a_name(page: Page, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a capitalised word that is no place stands right before: "Ekrem Talıb" in a land with a town Talıb."""
+    at = page.words_between(mention.start, mention.end).start
+    if mention.is_sure or at == 0 or at >= len(page.tokens):
+        return False
+    before = page.tokens[at - 1]
+    line = page.line_at(mention.start)
+    if at - 1 <= line.words.start or before.is_mark or not before.is_capital or before.text.isupper():
+        return False
+    if any(other.start < before.end and before.start < other.end for other in mentions):
+        return False
+    return before.forms[0].pos in ("name", "other")
 
 
 def _is_part_of_outlet(page: Page, start: int, end: int) -> bool:
@@ -153,9 +178,10 @@ def _best(spots: list[Spot], head: int, gazetteer: Gazetteer, act: Act) -> Spot 
         return None
     best = max(spots, key=weight)
     for other in spots:
-        if other.entry.kind in _FINE and best.entry.kind in ("admin1", "admin2", "country"):
-            if gazetteer.contains(best.entry, other.entry) and (other.is_located or other.case == "gen"):
-                return other
+        if other.entry.kind not in _FINE or best.entry.kind not in ("admin1", "admin2", "country"):
+            continue
+        if gazetteer.contains(best.entry, other.entry) and (other.is_located or other.case == "gen"):
+            return other
     return best
 
 
