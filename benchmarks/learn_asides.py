@@ -107,10 +107,12 @@ def main() -> None:
     for group, kinds in groups.items():
         score = np.max([scores[kind] for kind in kinds], axis=0)
         y = np.array([any(row[3][kind] for kind in kinds) for row in rows])
-        best = max(
+        tried = [
             (2 * float((y & (score >= t)).sum()) / float(y.sum() + (score >= t).sum()), float(t))
             for t in np.arange(0.1, 0.7, 0.02)
-        )
+        ]
+        # Of limits that do as well, the lowest: a reviewer throws out sooner than finds.
+        best = next(one for one in tried if one[0] >= max(tried)[0] - 0.02)
         print(
             group,
             "F1 over folds",

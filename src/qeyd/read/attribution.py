@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from qeyd.languages import Language
 from qeyd.languages.words import Paragraph, split
 from qeyd.model import Quote, Speaker, SpeakerSort, Stance
-from qeyd.read.said_cues import BACKWARD, EARLIER, WHOLE, Cue, cues_in, points_back
+from qeyd.read.said_cues import BACKWARD, EARLIER, WHOLE, Cue, cues_in, may_speak, points_back
+from qeyd.read.said_names import name_left
 from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, quotations_in, turns_in
 from qeyd.read.said_voices import UNNAMED, Voice, Voices
 from qeyd.read.said_words import CLAIMED, DENIED, PLAIN, UNCONFIRMED, Line, SaidWords, lines_of, said_words
@@ -79,6 +80,7 @@ class _Reader:
         self.voices = Voices(text, lines, words, outlet)
         self.turns = {turn.paragraph: turn.is_question for turn in turns_in(text, parts)}
         self.found: list[Attribution] = []
+        self.via: dict[str, tuple[Voice, ...]] = {}
         self.in_paragraph: dict[int, list[Quotation]] = {}
         self.lead: Attribution | None = None
         self.by_line: list[list[Attribution]] = [[] for _ in lines]
@@ -118,7 +120,19 @@ class _Reader:
         if not spoken and carriers:
             first = next(cue for cue in cues if cue.carries)
             direction = EARLIER if points_back(line, self.words, len(line.words)) else WHOLE
-            spoken, carriers = [(replace(first, direction=direction), carriers[0])], carriers[1:]
+            subject = None if self.words.verb_last else name_left(line, first.first, self.words)
+            told_by = None
+            if subject is not None and may_speak(line, subject, self.words):
+                told_by = self.voices.of(line, replace(first, source=subject, carries=False))
+            if (
+                told_by is not None
+                and told_by.sort != SpeakerSort.OUTLET
+                and carriers[0].sort == SpeakerSort.OUTLET
+            ):
+                # "the analyst spoke to the paper": the analyst speaks, the paper carried it
+                spoken = [(replace(first, source=subject, direction=direction), told_by)]
+            else:
+                spoken, carriers = [(replace(first, direction=direction), carriers[0])], carriers[1:]
         for number, (cue, voice) in enumerate(spoken):
             start, end = self._region(line, spoken, number)
             distance = cue.distance
@@ -126,13 +140,20 @@ class _Reader:
                 distance = UNCONFIRMED
             one = Attribution(
                 start, end, voice, _span(line, cue.first, cue.last), distance,
-                tuple(c for c in carriers if c.name != voice.name and not self._is_publisher(c)), TOLD, cue.assesses,
+                self._via(voice, carriers), TOLD, cue.assesses,
             )  # fmt: skip
             one = self._with_quotations(one, line, quotations)
             self.by_line[line.number].append(one)
             if cue.direction == EARLIER:
                 self._told_back(one, line)
             self.voices.heard(voice)
+
+    def _via(self, voice: Voice, carriers: list[Voice]) -> tuple[Voice, ...]:
+        """Who carried it: told here, or when the same speaker was first brought in."""
+        told = tuple(c for c in carriers if c.name != voice.name and not self._is_publisher(c))
+        if told:
+            self.via[voice.name] = told
+        return told or self.via.get(voice.name, ())
 
     def _is_publisher(self, voice: Voice) -> bool:
         own, name = (_bare(self.words.language.fold(one)) for one in (self.voices.outlet or "", voice.name))

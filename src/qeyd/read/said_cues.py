@@ -53,7 +53,7 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
             first, last = line.words_of(match)
             if free(first, last):
                 source = name_right(line, last, words, skip_time=False)
-                if source is not None and _may_speak(line, source, words):
+                if source is not None and may_speak(line, source, words):
                     keep(Cue(first, last, source, WHOLE, distance, carries=carries))
     for pattern, carries, distance in (
         (words.carried_after, True, PLAIN),
@@ -96,7 +96,7 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
     return sorted(found, key=lambda cue: cue.first)
 
 
-def _may_speak(line: Line, source: Found, words: SaidWords) -> bool:
+def may_speak(line: Line, source: Found, words: SaidWords) -> bool:
     """Whether these words can name a speaker: a name, or a word of role; "according to the law" cannot."""
     folds = line.folds[source.first : source.last]
     if any(line.words[i].text[0].isupper() for i in range(source.first, source.last)):
@@ -142,7 +142,7 @@ def _verb_middle(
         return None
     if left is None or before in CLOSING or before in ",—–-" or back:
         right = name_right(line, last, words)
-        if right is not None and _is_subject(line, right, words) and _may_speak(line, right, words):
+        if right is not None and _is_subject(line, right, words) and may_speak(line, right, words):
             inverted = right
     if inverted is not None and (left is None or (left.role is not None and _ends_after(line, inverted))):
         opening = first <= 3 or (before and first <= 5 and line.folds[0] in ("как", "as", "як"))
@@ -150,7 +150,7 @@ def _verb_middle(
         if direction == BACKWARD and first <= 2 and not before:
             direction = EARLIER if _ends_after(line, inverted) else FORWARD
         return Cue(first, last, inverted, direction, distance, assesses)
-    if left is not None and _may_speak(line, left, words):
+    if left is not None and may_speak(line, left, words):
         direction = EARLIER if back and left.first > 0 else _direction(line, first, last, words)
         if distance == DENIED or assesses:
             direction = WHOLE
@@ -209,7 +209,7 @@ def _verb_last(
     if source is None:
         return None
     folds = line.folds[source.first : source.last]
-    if not _may_speak(line, source, words):
+    if not may_speak(line, source, words):
         return None
     back = points_back(line, words, first)
     following = line.folds[last] if last < len(line.folds) else ""
@@ -259,7 +259,7 @@ def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
                 break
         following = line.folds[last] if last < len(line.folds) else ""
         direction = FORWARD if following == words.that else BACKWARD
-        if source is not None and _may_speak(line, source, words):
+        if source is not None and may_speak(line, source, words):
             yield Cue(first, last, source, EARLIER if points_back(line, words, first) else direction)
 
 

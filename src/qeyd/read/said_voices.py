@@ -69,6 +69,11 @@ class Voices:
     def _same_sort(self, voice: Voice) -> Voice | None:
         if voice.name.isupper() or voice.sort in (SpeakerSort.OTHER, SpeakerSort.WITNESS):
             return None
+        start = voice.words[0] if voice.words else 0
+        before = self.text[max(0, start - 3) : start].rstrip(' \u00a0«“„"')
+        opens = start == 0 or not before.strip(" ") or before[-1] in ".!?:\n"
+        if "." in voice.name or (voice.name[:1].isupper() and not opens):
+            return None
         fold = self.words.language.fold(voice.name)[:_SAME]
         if voice.sort == SpeakerSort.OUTLET:
             # "the agency" is also an office: take whoever of the two spoke last
