@@ -46,16 +46,17 @@ def highlight(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
         if not 0 <= mark.start < mark.end <= len(text):
             raise ValueError(f"The mark {mark} does not lie in a text of {len(text)} characters.")
     paragraphs = []
+    begun: set[str] = set()
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         if line.strip():
-            paragraphs.append(_pieces(text, start, end, marks))
+            paragraphs.append(_pieces(text, start, end, marks, begun))
         start = end + 1
     return tuple(paragraphs)
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Paragraph:
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], begun: set[str]) -> Paragraph:
     here = [mark for mark in marks if mark.start < end and mark.end > start]
     cuts = {start, end}
     for mark in here:
@@ -67,10 +68,9 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Paragraph
             (mark for mark in here if mark.start <= left and mark.end >= right),
             key=lambda mark: (mark.end - mark.start, mark.start, mark.anchor),
         )
-        # A mark begins at its first character, or at the first piece of the text where that is a blank line.
-        beginning = [
-            mark for mark in over if max(mark.start, start) == left and _first_here(text, mark, start)
-        ]
+        # A mark begins where it is first shown, which is later than it starts where it starts in a blank line.
+        beginning = [mark for mark in over if mark.anchor not in begun]
+        begun |= {mark.anchor for mark in beginning}
         pieces.append(
             Piece(
                 text=text[left:right],
@@ -80,8 +80,3 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Paragraph
             )
         )
     return tuple(pieces)
-
-
-def _first_here(text: str, mark: Mark, paragraph: int) -> bool:
-    """Whether nothing of the mark was shown in a paragraph before this one."""
-    return not text[mark.start : max(mark.start, paragraph)].strip()
