@@ -97,6 +97,22 @@ def befallen(
     return best, best_weight
 
 
+# Acts done "to" somebody, whom Russian and Ukrainian put in the dative: "вручили повестки рабочим".
+_TO_WHOM = frozenset(
+    {
+        "threat_or_intimidation",
+        "conscription_pressure",
+        "entry_ban",
+        "refused_entry_or_exit",
+        "charged_or_prosecuted",
+        "fined",
+        "deportation_ordered_or_prepared",
+        "residence_or_document_cancelled",
+    }
+)
+_NOT = frozenset({"not", "не"})
+
+
 def _fit(page: Page, trigger: Trigger, one: People) -> float:
     """How well a mention fits the place of those whom the act befalls."""
     code = page.language.code
@@ -109,22 +125,27 @@ def _fit(page: Page, trigger: Trigger, one: People) -> float:
     weight -= 0.6 * one.is_pronoun
     frame = trigger.pattern.frame
     turkic = code in ("az", "tr")
+    slavic = code in ("ru", "uk")
     if frame == "suffered":
-        side, cases = before, {"nom"}
+        side, cases = (True, {"nom", "gen"}) if slavic else (before, {"nom"})
     elif trigger.voice == "noun":
         side = before if turkic else not before
         cases = {"gen"}
     elif trigger.voice == "passive":
         side, cases = (
-            (True if code in ("ru", "uk") else before),
-            {"nom", "gen"} if code in ("ru", "uk") else {"nom"},
+            (True if slavic else before),
+            {"nom", "gen"} if slavic else {"nom"},
         )
     elif trigger.voice == "participle":
         side = before if code == "en" else (not before if turkic else True)
         cases = set()
     else:
         side = before if turkic else not before
-        cases = {"acc", "gen"} if code in ("ru", "uk") else {"acc", "nom", "dat", "abl"}
+        cases = {"acc", "gen"} if slavic else {"acc", "nom", "dat", "abl"}
+    if slavic and trigger.act in _TO_WHOM and cases:
+        cases = cases | {"dat"}
+    if one.first and page.tokens[one.first - 1].fold in _NOT:
+        weight -= 1.5  # "detained not 18 but 40"
     weight += 0.7 if side else -0.7
     if code != "en" and head.cases and cases:
         weight += 0.8 if head.cases & cases else -0.6
