@@ -52,6 +52,13 @@ class Draft:
             if one is not None and one.count is not None and (one.count.low or one.count.high):
                 if one.is_pronoun and self.antecedent is not None and self.antecedent.count is not None:
                     continue
+                if (
+                    self.people is not None
+                    and self.people.is_pronoun
+                    and self.people.plural
+                    and one.count.high == 1
+                ):
+                    return None  # "they" are not the one person told before
                 return one.count
         return None
 

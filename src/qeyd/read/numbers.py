@@ -83,7 +83,8 @@ def _value(token: Token, told: NumberWords) -> int | None:
         if rest and (len(rest.strip("-'’")) > _LONGEST_ENDING or not rest.strip("-'’").isalpha()):
             return None
         return int(re.sub(r"\D", "", digits[0]))
-    return next((told.values[key] for key in token.ordered if key in told.values), None)
+    # the surface or the likeliest form, so that az "üçün" (for) is not "üç" (three)
+    return next((told.values[key] for key in (token.fold, token.forms[0].lemma) if key in told.values), None)
 
 
 def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> Number | None:

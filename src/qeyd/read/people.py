@@ -276,10 +276,12 @@ def _is_single(page: Page, first: int, last: int) -> bool:
         return False
     if page.language.code != "en" or first == 0:
         return True
-    return any(
-        token.fold in ("a", "an", "the", "another") or token.fold.endswith("'s")
-        for token in tokens[max(0, first - 3) : first]
-    )
+    for token in reversed(tokens[max(0, first - 3) : first]):
+        if token.fold in ("a", "an", "the", "another") or token.fold.endswith("'s"):
+            return True
+        if token.forms[0].pos not in ("adj", "noun") and not token.text[0].isdigit():
+            return False
+    return False
 
 
 def _is_adjective(tokens: Sequence[Token], last: int, stop: int, words: PeopleWords) -> bool:
@@ -361,12 +363,12 @@ def _mention_at(
             return replace(noun, last=last, head=last, names=(name,), count=Count(1, 1), sort="name")
         return noun
     token = tokens[at]
-    if (words.pronouns_one.meets(token) and token.text.lower() == token.fold) or words.pronouns_one.meets(
-        token
+    if words.pronouns_many.meets(token) or (
+        words.pronouns_one.meets(token) and token.forms[0].number == "plur"
     ):
-        return People(at, at, at, Count(1, 1), sort="pronoun")
-    if words.pronouns_many.meets(token):
         return People(at, at, at, None, sort="pronoun", plural=True)
+    if words.pronouns_one.meets(token):
+        return People(at, at, at, Count(1, 1), sort="pronoun")
     return None
 
 
@@ -432,6 +434,7 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
     """Join "X, Y and Z" into one mention; take the group from words in apposition."""
     tokens = page.tokens
     out: list[People] = []
+    role_ends = -1
     for one in found:
         before = out[-1] if out else None
         if before and _is_list(tokens, before, one, words):
@@ -476,7 +479,14 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
             out[-1] = replace(
                 before, group=before.group or one.group, group_at=before.group_at or one.group_at
             )
+            role_ends = one.last
             continue
+        if before and before.names and 0 <= role_ends < one.first and not one.names and not one.number:
+            between = tokens[role_ends + 1 : one.first]
+            if len(between) <= 3 and not any(t.is_mark or t.forms[0].pos == "verb" for t in between):
+                # "Rauf Mirzəli, leader of the Azerbaijanis in Omsk": whom somebody leads, he is one of
+                out[-1] = replace(before, group=before.group or one.group)
+                continue
         out.append(one)
     named = []
     for place, one in enumerate(out):

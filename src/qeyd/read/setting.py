@@ -200,12 +200,11 @@ def _held(setting: Setting, line: int, gazetteer: Gazetteer, *, within: str | No
         later = [
             spot
             for spot in setting.spots
-            if spot.line > line
-            and spot.is_located
+            if spot.line >= line
             and spot.entry.kind in _FINE
             and (within is None or spot.entry.country == within)
         ]
-        if later:
+        if later and (later[0].is_located or len({spot.entry.name for spot in later}) == 1):
             return later[0]
         if within is not None:
             return None
