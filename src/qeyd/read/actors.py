@@ -26,7 +26,7 @@ class OfficeWords:
     phrases: Phrases
     grow_left: bool  #: English, Azerbaijani, Turkish: what tells more stands before
     grow_right: bool  #: Russian, Ukrainian: a genitive tells more; English: "of the ..."
-    links: Term  #: words that lead on to what tells more: "of", "for", "по"
+    links: Term  #: words that lead on to what tells more: "of", "for", "по"; az "rayon" before "məhkəməsi"
 
 
 def office_words(table: dict[str, Any]) -> OfficeWords:
@@ -50,9 +50,12 @@ def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]
             at += 1
             continue
         sort, last = met
-        first = (
-            _grown_left(page, at, line, found) if words.grow_left else _adjectives_left(page, at, line, found)
-        )
+        if page.language.code in ("az", "tr"):
+            first = _grown_left_turkic(page, at, line, found, words)
+        elif words.grow_left:
+            first = _grown_left(page, at, line, found)
+        else:
+            first = _adjectives_left(page, at, line, found)
         last = _grown_right(page, last, line, words)
         if found and first - found[-1].last <= 1 and found[-1].sort != "court":
             found[-1] = Office(found[-1].first, last, last if words.grow_left else found[-1].head, sort)
@@ -81,17 +84,35 @@ def _grown_left(page: Page, at: int, line: Line, found: list[Office]) -> int:
     while first > floor and _may_grow(page.tokens[first - 1]):
         before = page.tokens[first - 1]
         if (
-            page.language.code != "en"
-            and not before.is_capital
-            and before.cases & {"loc", "abl", "dat", "acc"}
-        ):
-            break
-        if (
             page.language.code == "en"
             and not before.is_capital
             and before.forms[0].pos == "noun"
             and first < at
         ):
+            break
+        first -= 1
+    return first
+
+
+def _grown_left_turkic(page: Page, at: int, line: Line, found: list[Office], words: OfficeWords) -> int:
+    """Genitives, adjectives and the first nouns of compounds belong to what follows them; names do not.
+
+    "Rusiya İstintaq Komitəsinin hərbi müstəntiqləri", "Xətai rayon məhkəməsi", but not the blogger before "polis".
+    """
+    tokens = page.tokens
+    floor = max(line.words.start, found[-1].last + 1 if found else 0, at - _MOST_WORDS)
+    first = at
+    while first > floor:
+        before, after = tokens[first - 1], tokens[first]
+        if before.is_mark or before.text[0].isdigit():
+            break
+        form = before.forms[0]
+        owned = form.case == "gen" and form.pos in ("noun", "name", "adj", "other")
+        describes = form.pos == "adj" and not before.is_capital
+        holds = after.forms[0].features & {"possessive3"} or words.links.meets(after)
+        holds = holds or (before.is_capital and after.is_capital and first < at)
+        part = form.case in ("nom", None) and form.pos in ("noun", "name", "adj", "other") and holds
+        if not (owned or describes or part):
             break
         first -= 1
     return first

@@ -130,7 +130,10 @@ def _compound(
             value, last = value * factor, last + 1
             continue
         more = None if following.text[0].isdigit() else _value(following, told)
-        if more is not None and 0 < more < 100 and value % (100 if more >= 10 else 10) == 0 and value >= 20:
+        joins = value >= 20 or (
+            value == 10 and not tokens[at].text[0].isdigit()
+        )  # az, tr: "on iki" is twelve
+        if more is not None and 0 < more < 100 and value % (100 if more >= 10 else 10) == 0 and joins:
             value, last = value + more, last + 1
             continue
         break

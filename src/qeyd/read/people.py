@@ -284,7 +284,14 @@ def _is_single(page: Page, first: int, last: int) -> bool:
     return False
 
 
-def _is_adjective(tokens: Sequence[Token], last: int, stop: int, words: PeopleWords) -> bool:
+def _is_light(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a noun makes one verb with the next word: az "həbs edilib", tr "ihraç edildi"."""
+    return at + 1 < stop and tokens[at + 1].forms[0].pos == "verb" and tokens[at].forms[0].case == "nom"
+
+
+def _is_adjective(
+    tokens: Sequence[Token], last: int, stop: int, words: PeopleWords, *, turkic: bool = False
+) -> bool:
     """Whether a group's word only describes what follows: "Azerbaijani authorities", "Russian citizenship"."""
     token = tokens[last]
     first = token.forms[0]
@@ -292,6 +299,8 @@ def _is_adjective(tokens: Sequence[Token], last: int, stop: int, words: PeopleWo
         return False
     after = tokens[last + 1]
     if after.is_mark or after.is_capital or after.forms[0].pos not in ("noun", "adj"):
+        return False
+    if turkic and ("possessive3" in first.features or _is_light(tokens, last + 1, stop)):
         return False
     if words.persons.meets(after) or any(unit.meets(after) for unit in words.units.values()):
         return False
@@ -304,7 +313,8 @@ def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | Non
     token = tokens[at]
     group = _group_at(tokens, at, stop, words)
     plural = token.forms[0].number == "plur"
-    if group and _is_adjective(tokens, group[1], stop, words):
+    turkic = page.language.code in ("az", "tr")
+    if group and _is_adjective(tokens, group[1], stop, words, turkic=turkic):
         return None
     if group:
         code, last = group
@@ -475,6 +485,10 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
                 before, last=one.last, head=one.head, count=one.count, number=one.number, names=()
             )
             continue
+        if before and one.number and not one.group and _is_who_are(tokens, before, one):
+            # "Tacikistan vətəndaşı olan 18 nəfər": the group of the counted stands before them
+            out[-1] = replace(one, first=before.first, group=before.group, group_at=before.group_at)
+            continue
         if before and _is_role(tokens, before, one):
             out[-1] = replace(
                 before, group=before.group or one.group, group_at=before.group_at or one.group_at
@@ -511,6 +525,17 @@ def _joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> 
                 one = replace(one, group=out[place - 1].group, group_at=out[place - 1].group_at)
         named.append(one)
     return tuple(named)
+
+
+def _is_who_are(tokens: Sequence[Token], one: People, other: People) -> bool:
+    """Whether a group without a number is tied to the next mention by az, tr "olan"."""
+    between = tokens[one.last + 1 : other.first]
+    return (
+        bool(one.group and not one.number and not one.names)
+        and len(between) == 1
+        and "ol" in between[0].keys
+        and "participle" in between[0].features
+    )
 
 
 def _is_out_of(tokens: Sequence[Token], one: People) -> bool:
