@@ -54,7 +54,8 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
             if free(first, last):
                 source = name_right(line, last, words, skip_time=False)
                 if source is not None and may_speak(line, source, words):
-                    keep(Cue(first, last, source, WHOLE, distance, carries=carries))
+                    back = points_back(line, words, first)
+                    keep(Cue(first, last, source, EARLIER if back else WHOLE, distance, carries=carries))
     for pattern, carries, distance in (
         (words.carried_after, True, PLAIN),
         *((pattern, False, distance) for distance, pattern in words.by_after),
@@ -62,7 +63,7 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
         for match in pattern.finditer(line.text):
             first, last = line.words_of(match)
             if free(first, last):
-                source = name_before_verb_last(line, first, words)
+                source = name_before_verb_last(line, first, words, possessor=True)
                 alone = source is None
                 if source is None and line.folds[first].startswith(("rəsmi", "resmi")):
                     source, alone = Found(first, first + 1), False
@@ -185,8 +186,8 @@ def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
             not (len(folds) == 1 and folds[0] in ("that", "there", "what", "who"))
             and folds[0] not in _FIRST_PERSON
         )
-    if found.first and line.folds[found.first - 1] in ("в", "во", "у"):
-        return True
+    if found.first and found.role is None and line.folds[found.first - 1] in ("в", "во", "у"):
+        return not any(_is_verb(line.words[i].text, words) for i in range(found.first, found.last))
     for i in range(found.first, found.last):
         word = line.words[i].text
         if is_mark(word):
@@ -199,6 +200,10 @@ def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
                 return True
             return not words.language.fold(word).isalpha()
     return False
+
+
+def _is_verb(word: str, words: SaidWords) -> bool:
+    return not is_mark(word) and words.forms(word)[0].pos == "verb"
 
 
 def _verb_last(
@@ -236,7 +241,7 @@ def _datives(line: Line, words: SaidWords) -> Iterator[Cue]:
             if words.forms(before)[0].case != "dat":
                 continue
             source = Found(at - 1, at)
-            grown = name_before_verb_last(line, at, words)
+            grown = name_before_verb_last(line, at, words, possessor=True)
             if grown is not None and grown.last == at and grown.last - grown.first <= 3:
                 source = grown
             folds = line.folds[source.first : source.last]
@@ -254,7 +259,7 @@ def _passives(line: Line, words: SaidWords) -> Iterator[Cue]:
             if is_mark(word) and word not in '-–"«»“”':
                 break
             if words.forms(word)[0].case == "abl":
-                left = name_before_verb_last(line, at + 1, words)
+                left = name_before_verb_last(line, at + 1, words, possessor=True)
                 source = left or Found(at, at + 1)
                 break
         following = line.folds[last] if last < len(line.folds) else ""

@@ -7,6 +7,8 @@ from qeyd.model import SpeakerSort
 from qeyd.read.said_words import Line, SaidWords
 
 OPENING, CLOSING = frozenset('«“„"‘'), frozenset('»”"“’')
+_SOURCE = ("source", "источник", "собеседник", "джерел", "співрозмовник")
+_AT = ("at", "in", "в", "во", "у")
 _AND = ("and", "и", "və", "та", "і", "ve")
 _MARKS = frozenset(",.;:!?…()[]—–-―/|")
 _LONGEST = 16  # no speaker is named in more words than this
@@ -28,23 +30,12 @@ def is_mark(text: str) -> bool:
 
 def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = True) -> Found | None:
     """The speaker named from word `start` on: "the police in Ufa | on Friday", «в ведомстве»."""
-    at = start
-    while at < len(line.words) and skip_time and at - start < 5:
-        fold = line.folds[at]
-        following = line.folds[at + 1] if at + 1 < len(line.folds) else ""
-        if words.time.fullmatch(fold) or fold in words.skip or fold.isdigit():
-            at += 1
-        elif (
-            fold in words.stop and len(fold) < 4 and (words.time.fullmatch(following) or following.isdigit())
-        ):
-            at += 2
-        else:
-            break
+    at = _without_time(line, start, words) if skip_time else start
+    if skip_time and words.language.script == "Cyrillic":
+        at = _without_time(line, recipient_right(line, at, words), words)
     inside = at < len(line.words) and line.folds[at] in ("в", "во", "у", "в")
     if inside:
         at += 1
-    if skip_time and not inside and words.language.script == "Cyrillic":
-        at = recipient_right(line, at, words)
     first, last = at, at
     while last < len(line.words) and last - first < _LONGEST:
         word, fold = line.words[last].text, line.folds[last]
@@ -57,6 +48,9 @@ def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = Tr
         if is_mark(word):
             break
         if fold in words.stop and fold not in words.allowed:
+            if last - first == 1 and line.folds[first].startswith(_SOURCE) and fold in _AT:
+                last += 1
+                continue  # "a source at the airport"
             break
         if fold in words.allowed and last + 1 >= len(line.words):
             break
@@ -70,6 +64,23 @@ def name_right(line: Line, start: int, words: SaidWords, *, skip_time: bool = Tr
     while last > first and (line.folds[last - 1] in words.allowed or line.folds[last - 1] in words.skip):
         last -= 1
     return Found(first, last) if last > first else None
+
+
+def _without_time(line: Line, start: int, words: SaidWords) -> int:
+    """Leave out when and where it was said: «в среду», "on Friday"."""
+    at = start
+    while at < len(line.words) and at - start < 5:
+        fold = line.folds[at]
+        following = line.folds[at + 1] if at + 1 < len(line.folds) else ""
+        if words.time.fullmatch(fold) or fold in words.skip or fold.isdigit():
+            at += 1
+        elif (
+            fold in words.stop and len(fold) < 4 and (words.time.fullmatch(following) or following.isdigit())
+        ):
+            at += 2
+        else:
+            break
+    return at
 
 
 def _joins(line: Line, at: int, words: SaidWords) -> bool:
@@ -99,16 +110,22 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
         )
         if opening is None or opening == 0:
             return None
+        clause = line.folds[opening + 1] not in words.relative
+        if clause and any(_is_finite(line.words[i].text, words) for i in range(opening + 1, last - 1)):
+            return None
         role, last = (opening + 1, last - 1), opening
     first = last
     while first > 0 and last - first < _LONGEST:
         word, fold = line.words[first - 1].text, line.folds[first - 1]
         if word in CLOSING:
             open_at = _opening(line, first - 1)
-            if open_at is None or first - open_at > 7:
+            if open_at is None or first - open_at > 7 or is_mark(line.words[first - 2].text):
                 break
             first = open_at
             continue
+        if fold in _AT and 1 < first < last and _is_sort(line.folds[first - 2], words):
+            first -= 2
+            continue  # "officials in two regions"
         if is_mark(word) or (fold in words.stop and fold not in words.allowed):
             break
         if not word[0].isupper() and fold not in words.allowed and _is_finite(word, words):
@@ -128,11 +145,26 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
         if words.time.fullmatch(line.folds[at]) and not line.words[at].text.isupper():
             first = at + 1  # "four hours later | the family said"
             break
+    if words.language.script == "Cyrillic":
+        nominative = next((at for at in range(first, last) if _may_be_nominative(line, at, words)), first)
+        first = nominative if line.words[first].text not in OPENING else first
     return Found(first, last, role) if last > first else None
 
 
-def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | None:
-    """The speaker before word `end` in a language whose verb closes the sentence."""
+def _may_be_nominative(line: Line, at: int, words: SaidWords) -> bool:
+    forms = words.forms(line.words[at].text)
+    return all(form.case is None for form in forms) or any(form.case == "nom" for form in forms)
+
+
+def _is_sort(fold: str, words: SaidWords) -> bool:
+    return any(pattern.fullmatch(fold) for _, pattern in words.sorts)
+
+
+def name_before_verb_last(line: Line, end: int, words: SaidWords, *, possessor: bool = False) -> Found | None:
+    """The speaker before word `end` in a language whose verb closes the sentence.
+
+    A possessor ("nazirliyin | sözlərinə görə") stands right before; a subject may open the clause.
+    """
     last = end
     while last > 0 and (
         line.folds[last - 1] in words.skip
@@ -141,7 +173,8 @@ def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | Non
         or line.folds[last - 1][0].isdigit()
     ):
         last -= 1
-    last = _without_recipient(line, last, words)
+    if not possessor:
+        last = _without_recipient(line, last, words)
     first = last
     while first > 0:
         word, fold = line.words[first - 1].text, line.folds[first - 1]
@@ -158,7 +191,12 @@ def name_before_verb_last(line: Line, end: int, words: SaidWords) -> Found | Non
         first += 1
     if last <= first:
         return None
-    if last - first > 3:
+    if possessor:
+        for at in range(last - 2, first - 1, -1):
+            if words.forms(line.words[at].text)[0].case in ("acc", "dat", "loc", "abl"):
+                first = at + 1
+                break
+    elif last - first > 3:
         last = _leading_name(line, first, last, words)
     while first < last and words.time.fullmatch(line.folds[first].split("-")[0]):
         first += 1
@@ -171,6 +209,10 @@ def _without_writer(line: Line, first: int, last: int, words: SaidWords) -> int:
     ending = words.forms(line.words[last - 1].text)[0].case
     if last - first < 3 or ending not in ("dat", "gen", "abl") or is_mark(line.words[last - 1].text):
         return first
+    for at in range(first, min(first + 3, last - 2)):
+        told = words.forms(line.words[at].text)[0].case == "dat"
+        if told and line.words[first].text[0].isupper() and line.words[at + 1].text[0].isupper():
+            return at + 1  # "Ölkə Xəbərə | Daxili İşlər Nazirliyindən verilən məlumata görə"
     if line.words[first].text in OPENING:
         close = _closing(line, first)
         if close is not None and close < last - 2 and line.words[close + 1].text[0].isupper():

@@ -114,16 +114,19 @@ class Voices:
 
     def _first_office(self, voice: Voice) -> Voice | None:
         """The office that the page opens with, when it is only called "the department" later."""
-        if voice.sort != SpeakerSort.OFFICIAL or not self.lines or self.words.verb_last:
+        if voice.sort not in (SpeakerSort.OFFICIAL, SpeakerSort.OUTLET) or self.words.verb_last:
             return None
-        found = name_right(self.lines[0], 0, self.words, skip_time=False)
-        if found is None or found.last - found.first < 2:
-            return None
-        folds = self.lines[0].folds[found.first : found.last]
-        if sort_of(folds, self.words) != SpeakerSort.OFFICIAL:
-            return None
-        name, _ = written_name(self.lines[0], found, self.text, self.words)
-        return Voice(name, voice.sort, None, voice.words)
+        for line in self.lines[:5]:
+            marks = [at for at in range(min(14, len(line.words) - 1)) if line.words[at].text in "—–-/."]
+            for start in (0, *(at + 1 for at in marks)):
+                found = name_right(line, start, self.words, skip_time=False)
+                if found is None or found.last - found.first < 2 or voice.words is None:
+                    continue
+                folds = line.folds[found.first : found.last]
+                if line.end <= voice.words[0] and sort_of(folds, self.words) == SpeakerSort.OFFICIAL:
+                    name, _ = written_name(line, found, self.text, self.words)
+                    return Voice(name, SpeakerSort.OFFICIAL, None, voice.words)
+        return None
 
     def interviewed(self, line: Line) -> Voice | None:
         """Say who answers in an interview that begins at this sentence: the last speaker, or person, before it."""
@@ -171,7 +174,7 @@ class Voices:
             if known is not None and known.words and known.words[0] <= span[0]:
                 sort = known.sort if known.sort != SpeakerSort.OTHER else voice.sort
                 return Voice(known.name, sort, known.role or voice.role, span)
-        head = {fold[:_SAME] for fold in folds if fold not in self.words.allowed and len(fold) > 2}
+        head = {fold[:_SAME] for fold in folds[-1:] if fold not in self.words.allowed and len(fold) > 2}
         small = all(not part[:1].isupper() for part in parts) or len(head) == 1
         if self._is_general(folds):
             same = self._same_sort(voice)
