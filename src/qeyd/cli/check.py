@@ -1,5 +1,6 @@
 """``qeyd check``: verify a casebook."""
 
+import os
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ def command(casebook: Path, *, head: str | None, passphrase_file: Path | None) -
     Prints what is wrong, in words; at the end the head digest of the chain. Kept elsewhere and given with --head
     later, it shows that no judgement before it was changed or taken out since.
     """
-    with open_folder(casebook, passphrase_file) as opened:
+    # Opened for writing where it can be: that finishes a forgetting which was cut short.
+    with open_folder(casebook, passphrase_file, writable=os.access(casebook, os.W_OK)) as opened:
         problems = opened.check(head=head)
         totals, end = opened.totals(), opened.head()
     for problem in problems:

@@ -1,5 +1,6 @@
 """``qeyd forget``: forget a report or a name for good."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -32,6 +33,8 @@ def command(
     with open_folder(casebook, passphrase_file) as opened:
         ids = () if as_name else opened.find_reports(what)
         target = f"{many(len(ids), 'report')} ({', '.join(one[:12] for one in ids)})" if ids else "a name"
+        if not yes and not sys.stdin.isatty():
+            raise click.UsageError("Nobody can be asked here whether this is meant. Give --yes if it is.")
         if not yes:
             click.confirm(f"Forget {target} for good? This cannot be undone", abort=True, err=True)
         done = forget(opened, what, coder=coder, now=datetime.now(UTC), as_name=as_name)

@@ -14,9 +14,15 @@ from qeyd.errors import NoRoom
 def whole_file(path: Path) -> Iterator[IO[str]]:
     """A text file that appears under its name when the block has ended well, and not at all when it has not.
 
-    Raises NoRoom when it cannot be written.
+    A link is followed; what is no plain file (/dev/null, a pipe) is written to as it is. Raises NoRoom when it
+    cannot be written.
     """
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            return
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         part = Path(name)
         try:
