@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 
 from qeyd.analyse.delay import chain_ladder, delay_offset, late_reports, reported_share, triangle_of
-from qeyd.analyse.replicates import Calendar
+from qeyd.analyse.replicates import Calendar, draw
+from qeyd.analyse.report import ask_all
+from qeyd.analyse.rising import rising
 from qeyd.model import Period
+from qeyd.model.coverage import Coverage
 from qeyd.model.finding import Finding
+from qeyd.model.question import Question
 from tests.analyse.series import happened
 
 # Taylor & Ashe, J. Econometrics 23 (1983) 37-61, as used by Mack (1993): incremental amounts.
@@ -71,3 +75,24 @@ def test_recent_months_are_named_with_the_share_that_is_in() -> None:
     assert found.effects[-1].about == "2024-12"
     assert 0.5 < found.effects[-1].value < 0.9
     assert triangle_of(entries, calendar, now=date(2024, 12, 31)).shape == (36, 13)
+
+
+def test_a_fall_that_is_only_lateness_is_not_taken_for_one_and_months_not_half_in_are_left_out() -> None:
+    rng = np.random.default_rng(42)
+    question = Question("held", Period.parse("2022-01/2025-12"), replicates=3)
+    now = date(2025, 12, 31)
+    made = []
+    for i, one in enumerate(happened(np.full(48, 14.0))):
+        told = {k: getattr(one, k) for k in one.__slots__}
+        assert one.first is not None
+        known = date.fromordinal(one.first.toordinal() + int(rng.geometric(1 / 75)))
+        if known <= now:
+            made.append(type(one)(**(told | {"known_by": known, "id": f"x{i}"})))
+    report = ask_all(made, Coverage(), (), (), question, now=now)
+    rise = report.answers[0]
+    assert isinstance(rise, Finding)
+    assert rise.effects[0].low < 1 < rise.effects[0].high
+    assert "less_than_half_is_in" in {limit.rule for limit in rise.limits}
+    plain = rising(draw(made, question), Coverage(), question)
+    assert isinstance(plain, Finding)
+    assert plain.effects[0].value < rise.effects[0].value

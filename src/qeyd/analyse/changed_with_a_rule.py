@@ -10,7 +10,7 @@ import numpy as np
 
 from qeyd.analyse.negative_binomial import Array, fit
 from qeyd.analyse.replicates import Draws
-from qeyd.analyse.robustness import LogRatios, ratio_answer
+from qeyd.analyse.robustness import LogRatios, periods_in, ratio_answer
 from qeyd.model.coverage import Coverage, DatedRule
 from qeyd.model.finding import Finding, Refusal
 from qeyd.model.question import Question
@@ -53,7 +53,13 @@ def placebo_share(
 
 
 def changed_with_a_rule(
-    draws: Draws, coverage: Coverage, question: Question, rule: DatedRule, *, level: float = 0.95
+    draws: Draws,
+    coverage: Coverage,
+    question: Question,
+    rule: DatedRule,
+    *,
+    level: float = 0.95,
+    late: Array | None = None,
 ) -> Finding | Refusal:
     """Whether incidents (with control stories) or reported incidents (without) changed when a rule came into force.
 
@@ -61,7 +67,7 @@ def changed_with_a_rule(
     day falls in its first half. Refuses with fewer than 6 periods on either side.
     """
     at = int(draws.calendar.index(np.array([rule.day.toordinal()]))[0])
-    periods = len(draws.calendar)
+    periods = len(draws.calendar) if late is None else periods_in(late)
     if at < 0:
         return Refusal("changed_with_a_rule", "rule_outside_window", rule.day.isoformat(), rule.label)
     start = draws.calendar.starts[at]
@@ -85,5 +91,6 @@ def changed_with_a_rule(
         method="nb_carry_step",
         about=f"{rule.label}, {rule.day.isoformat()}",
         level=level,
+        late=late,
         extra_limits=(Refusal("changed_with_a_rule", "rule_is_not_shown_as_cause"),),
     )

@@ -18,6 +18,7 @@ from qeyd.analyse.negative_binomial import Array
 from qeyd.analyse.replicates import Calendar
 from qeyd.model.finding import Effect, Finding, Refusal, Reported, Standing
 
+FEWEST_DELAYS = 20  #: dated first reports, or nothing is said about delay
 LEAST_IN = 0.5  #: periods of which less is in are not spoken of
 
 
@@ -117,21 +118,23 @@ def delay_offset(triangle: Array) -> Array:
     return out
 
 
-def late_reports(entries: Sequence[Entry], calendar: Calendar, *, now: date) -> Finding | Refusal:
-    """How much of the last periods is in, and what may still come.
+def late_reports(
+    entries: Sequence[Entry], calendar: Calendar, *, now: date, periods: int | None = None
+) -> Finding | Refusal:
+    """How much of the last periods is in. The calendar reaches to ``now``; of it ``periods`` are spoken of.
 
     Effects ``in_so_far`` (a share, with a Wilson interval), one for each recent period of which at least half is
     in. Refusals stand for the periods of which less is. Refuses wholly with fewer than 20 dated first reports.
     """
     triangle = triangle_of(entries, calendar, now=now)
     n = int(np.nansum(triangle))
-    if n < 20:
-        return Refusal("delay", "too_few_incidents", str(n), "20")
+    if n < FEWEST_DELAYS:
+        return Refusal("delay", "too_few_incidents", str(n), str(FEWEST_DELAYS))
     share = reported_share(triangle)
     in_by = (~np.isnan(triangle)).sum(axis=1) - 1
     effects, limits = [], []
     origins = sum(one.origins for one in entries)
-    for t in range(len(calendar)):
+    for t in range(len(calendar) if periods is None else periods):
         if not 0 <= in_by[t] < len(share) - 1 or share[in_by[t]] > 0.98:
             continue
         label = calendar.starts[t].isoformat()[:7]
@@ -149,6 +152,14 @@ def late_reports(entries: Sequence[Entry], calendar: Calendar, *, now: date) -> 
         "delays_as_before",
         limits=tuple(limits),
     )
+
+
+def late_offset(entries: Sequence[Entry], calendar: Calendar, *, now: date, periods: int) -> Array:
+    """log F of the first ``periods`` of a calendar that reaches to ``now``; zeros where too few tell their delay."""
+    triangle = triangle_of(entries, calendar, now=now)
+    if np.nansum(triangle) < FEWEST_DELAYS:
+        return np.zeros(periods)
+    return delay_offset(triangle)[:periods]
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -7,16 +7,17 @@ from datetime import date
 from qeyd.analyse.changed_with_a_rule import changed_with_a_rule
 from qeyd.analyse.claims import AnsweredClaim, answer_claims
 from qeyd.analyse.coverage import active_outlets, attention, low_coverage
-from qeyd.analyse.delay import late_reports
+from qeyd.analyse.delay import late_offset, late_reports
 from qeyd.analyse.entries import Entry
 from qeyd.analyse.if_nothing_changes import if_nothing_changes
 from qeyd.analyse.many_looks import level_for_look
 from qeyd.analyse.negative_binomial import Array
 from qeyd.analyse.pattern_report import Element, Standard, elements, standards
-from qeyd.analyse.replicates import Draws, draw
+from qeyd.analyse.replicates import Calendar, Draws, draw
 from qeyd.analyse.rising import rising
 from qeyd.analyse.since_when import since_when
 from qeyd.analyse.whom_it_hits import rate_by_group, share_of_reports
+from qeyd.model import Period
 from qeyd.model.account import Reading
 from qeyd.model.coverage import Coverage, DatedRule, Denominator
 from qeyd.model.finding import Answer, Finding
@@ -81,16 +82,19 @@ def ask_all(
     draws = draw(all_entries, question)
     level = level_for_look(look, question.looks, alpha=question.alpha)
     interval = 1 - max(level, 1e-6)
-    rise = rising(draws, coverage, question, level=interval)
+    periods = len(draws.calendar)
+    known = Calendar.of(Period.between(question.window.start, max(now, question.window.end)), question.unit)
+    late = late_offset(draws.entries, known, now=now, periods=periods)
+    rise = rising(draws, coverage, question, level=interval, late=late)
     shares, rates = share_of_reports(draws, question), rate_by_group(draws, denominators, question)
     asked = [one for one in rules if one.id in question.rules]
     answers: list[Answer] = [
         rise,
-        since_when(draws, coverage, question),
-        *(changed_with_a_rule(draws, coverage, question, rule, level=interval) for rule in asked),
+        since_when(draws, coverage, question, late=late),
+        *(changed_with_a_rule(draws, coverage, question, rule, level=interval, late=late) for rule in asked),
         shares,
         rates,
-        late_reports(draws.entries, draws.calendar, now=now),
+        late_reports(draws.entries, known, now=now, periods=periods),
         if_nothing_changes(draws, coverage, question),
     ]
     parts = elements(

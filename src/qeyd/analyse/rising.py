@@ -25,7 +25,9 @@ def trend(counts: Array, *, per_year: float, offset: Array | float = 0.0) -> Log
     return LogRatios(fitted.beta[:, 1], np.sqrt(fitted.covariance[:, 1, 1]))
 
 
-def rising(draws: Draws, coverage: Coverage, question: Question, *, level: float = 0.95) -> Finding | Refusal:
+def rising(
+    draws: Draws, coverage: Coverage, question: Question, *, level: float = 0.95, late: Array | None = None
+) -> Finding | Refusal:
     """Whether incidents (with control stories) or reported incidents (without) rise over the window.
 
     Effect ``trend``: ratio per year, no unit. Refuses below 24 periods or 20 incidents. Sensitivities: each
@@ -38,5 +40,13 @@ def rising(draws: Draws, coverage: Coverage, question: Question, *, level: float
         return trend(counts, per_year=per_year, offset=offset)
 
     return ratio_answer(
-        "rising", "trend", draws, coverage, question, estimate, method="nb_carry_trend", level=level
+        "rising",
+        "trend",
+        draws,
+        coverage,
+        question,
+        estimate,
+        method="nb_carry_trend",
+        level=level,
+        late=late,
     )

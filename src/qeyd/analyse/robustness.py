@@ -57,24 +57,36 @@ def ratio_answer(
     level: float = 0.95,
     extra_limits: Sequence[Refusal] = (),
     tested: int = 1,
+    late: Array | None = None,
 ) -> Finding | Refusal:
     """Ask one ratio of the record and of all its changed versions.
+
+    ``late`` is log F of each period (delay.delay_offset): it is added to every offset, and the last periods of which
+    less than half is in (-inf) are left out.
 
     The headline pools the replicates by Rubin's rules and is set against the control stories that the question
     names; without any it stays a ratio of *reported* incidents and its standing is not assessable.
     """
     present = draws.present
     n, origins = len(present), sum(one.origins for one in present)
-    if len(draws.calendar) < FEWEST_PERIODS:
-        return Refusal(name, "too_few_periods", str(len(draws.calendar)), str(FEWEST_PERIODS))
+    late = np.zeros(len(draws.calendar)) if late is None else late
+    used = periods_in(late)
+    if used < FEWEST_PERIODS:
+        return Refusal(name, "too_few_periods", str(used), str(FEWEST_PERIODS))
     if n < FEWEST_INCIDENTS:
         return Refusal(name, "too_few_incidents", str(n), str(FEWEST_INCIDENTS))
 
-    length = np.log(draws.calendar.days / draws.calendar.days.mean())
+    length = np.log(draws.calendar.days / draws.calendar.days.mean()) + late
+    if used < len(late):
+        extra_limits = (*extra_limits, Refusal(name, "less_than_half_is_in", str(used), str(len(late))))
+
+    def ask(y: Array, offset: Array) -> LogRatios:
+        return estimate(y[:, :used], offset[:, :used])
+
     all_counts = draws.counts()
     counts = all_counts[1:] if len(all_counts) > 1 else all_counts
     reported = _pooled(
-        estimate(counts, np.broadcast_to(length, counts.shape)), of, Reported(), n, origins, level, about
+        ask(counts, np.broadcast_to(length, counts.shape)), of, Reported(), n, origins, level, about
     )
     looked = attention(coverage, draws.calendar, question.denominators)
     limits = list(extra_limits)
@@ -86,14 +98,14 @@ def ratio_answer(
         effects.append(reported)
     else:
         for number, one in enumerate(looked):
-            fitted = estimate(counts, one.log(counts) + length)
+            fitted = ask(counts, one.log(counts) + length)
             effect = _pooled(fitted, of, Adjusted.to_controls(one.controls), n, origins, level, about)
             if number == 0:
                 effects += [effect, reported]
             else:
                 sensitivities.append(Sensitivity("one control topic", effect, one.controls[0].topic))
         for share in CONTROL_SHARES:
-            fitted = estimate(counts, main.log(counts) / share + length)
+            fitted = ask(counts, main.log(counts) / share + length)
             effect = _pooled(fitted, of, Adjusted.to_controls(main.controls), n, origins, level, about)
             sensitivities.append(
                 Sensitivity("control shares half" if share < 1 else "control shares double", effect)
@@ -101,7 +113,7 @@ def ratio_answer(
     basis = Adjusted.to_controls(main.controls) if main else Reported()
     versions = _versions(draws, coverage, question, length, main is not None)
     if versions:
-        fitted = estimate(np.array([v.counts for v in versions]), np.array([v.offset for v in versions]))
+        fitted = ask(np.array([v.counts for v in versions]), np.array([v.offset for v in versions]))
         for version, value, error in zip(versions, fitted.value, fitted.error, strict=True):
             effect = _effect(
                 of,
@@ -127,6 +139,12 @@ def ratio_answer(
         tested=tested,
         facts=(("detectable", f"{float(np.exp(2.8 * _error_of(effects[0]))):.2f}"),),
     )
+
+
+def periods_in(late: Array) -> int:
+    """How many periods from the first on are in by half or more."""
+    missing = np.flatnonzero(~np.isfinite(late))
+    return int(missing[0]) if len(missing) else len(late)
 
 
 def band(effect: Effect[Adjusted], sensitivities: Sequence[Sensitivity]) -> tuple[float, float]:

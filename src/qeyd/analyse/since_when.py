@@ -13,7 +13,7 @@ import numpy as np
 from qeyd.analyse.coverage import attention
 from qeyd.analyse.negative_binomial import Array
 from qeyd.analyse.replicates import Draws, pool
-from qeyd.analyse.robustness import FEWEST_INCIDENTS, FEWEST_PERIODS
+from qeyd.analyse.robustness import FEWEST_INCIDENTS, FEWEST_PERIODS, periods_in
 from qeyd.model.coverage import Coverage
 from qeyd.model.finding import Adjusted, Effect, Finding, Refusal, Reported, Standing
 from qeyd.model.question import Question
@@ -217,7 +217,9 @@ def segments(counts: Array, *, penalty: float, margin: int = 6, alpha: float = 0
 # --- as a finding ----------------------------------------------------------------------------------------------
 
 
-def since_when(draws: Draws, coverage: Coverage, question: Question) -> Finding | Refusal:
+def since_when(
+    draws: Draws, coverage: Coverage, question: Question, *, late: Array | None = None
+) -> Finding | Refusal:
     """Whether and since when the level is another one, over the drawn versions of the record.
 
     Effects ``chance_of_change`` (0 to 1, at even odds beforehand; its interval is that over the versions) and,
@@ -227,17 +229,19 @@ def since_when(draws: Draws, coverage: Coverage, question: Question) -> Finding 
     name = "since_when"
     present = draws.present
     n, origins = len(present), sum(one.origins for one in present)
-    if len(draws.calendar) < FEWEST_PERIODS:
-        return Refusal(name, "too_few_periods", str(len(draws.calendar)), str(FEWEST_PERIODS))
+    late = np.zeros(len(draws.calendar)) if late is None else late
+    used = periods_in(late)
+    if used < FEWEST_PERIODS:
+        return Refusal(name, "too_few_periods", str(used), str(FEWEST_PERIODS))
     if n < FEWEST_INCIDENTS:
         return Refusal(name, "too_few_incidents", str(n), str(FEWEST_INCIDENTS))
     counts = draws.counts()
     rows = counts[1:][:20] if len(counts) > 1 else counts
     looked = attention(coverage, draws.calendar, question.denominators)
-    offset = np.log(draws.calendar.days / draws.calendar.days.mean())
+    offset = np.log(draws.calendar.days / draws.calendar.days.mean()) + late
     if looked:
         offset = looked[0].log(rows) - np.log(np.maximum(looked[0].stories, 0.5).mean()) + offset
-    found = changes(rows, offset=offset)
+    found = changes(rows[:, :used], offset=np.broadcast_to(offset, rows.shape)[:, :used])
     chances = np.array([one.chance for one in found])
     chance = float(chances.mean())
     low, high = (float(x) for x in np.quantile(chances, [0.025, 0.975]))
@@ -247,16 +251,14 @@ def since_when(draws: Draws, coverage: Coverage, question: Question) -> Finding 
     ratio = pool(np.log([one.ratio for one in found]), error**2)
     r, r_low, r_high = (float(np.exp(x)) for x in (ratio.value, ratio.low, ratio.high))
     sure = chance > DECISIVE / (1 + DECISIVE)
-    narrow = last - first + 1 <= WIDEST * len(draws.calendar)
+    narrow = last - first + 1 <= WIDEST * used
     limits, facts = [], []
     if not sure:
         limits.append(
             Refusal(name, "change_not_decisive", f"{chance:.2f}", f"{DECISIVE / (1 + DECISIVE):.2f}")
         )
     elif not narrow:
-        limits.append(
-            Refusal(name, "date_too_wide", str(last - first + 1), str(int(WIDEST * len(draws.calendar))))
-        )
+        limits.append(Refusal(name, "date_too_wide", str(last - first + 1), str(int(WIDEST * used))))
     else:
         starts = [*draws.calendar.starts, draws.calendar.end]
         facts.append(("change_between", f"{starts[first + 1].isoformat()} / {starts[last + 1].isoformat()}"))
