@@ -110,14 +110,14 @@ class _Reader:
         spoken = [
             (cue, voice) for cue, voice in spoken if voice.name != UNNAMED and not self._is_publisher(voice)
         ]
-        carriers = [voice for voice in carriers if not self._is_publisher(voice)]
+        everybody, carriers = carriers, [voice for voice in carriers if not self._is_publisher(voice)]
         spoken, nested = _nested(spoken)
         if carriers and spoken and all(voice.sort == SpeakerSort.OUTLET for _, voice in spoken):
             # "the portal writes, citing the ministry": the ministry is nearer to the event
             nested = [voice for _, voice in spoken] + nested
             spoken, carriers = [(spoken[0][0], carriers[0])], carriers[1:]
         carriers += nested
-        if not spoken and carriers:
+        if not spoken and everybody:
             first = next(cue for cue in cues if cue.carries)
             direction = EARLIER if points_back(line, self.words, len(line.words)) else WHOLE
             subject = None if self.words.verb_last else name_left(line, first.first, self.words)
@@ -127,11 +127,11 @@ class _Reader:
             if (
                 told_by is not None
                 and told_by.sort != SpeakerSort.OUTLET
-                and carriers[0].sort == SpeakerSort.OUTLET
+                and (everybody[0].sort == SpeakerSort.OUTLET or self._is_publisher(everybody[0]))
             ):
                 # "the analyst spoke to the paper": the analyst speaks, the paper carried it
                 spoken = [(replace(first, source=subject, direction=direction), told_by)]
-            else:
+            elif carriers:
                 spoken, carriers = [(replace(first, direction=direction), carriers[0])], carriers[1:]
         for number, (cue, voice) in enumerate(spoken):
             start, end = self._region(line, spoken, number)

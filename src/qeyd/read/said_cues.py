@@ -206,15 +206,36 @@ def _is_verb(word: str, words: SaidWords) -> bool:
     return not is_mark(word) and words.forms(word)[0].pos == "verb"
 
 
+def _speaks(line: Line, source: Found, words: SaidWords) -> bool:
+    """Whether the words before a closing verb are its subject: a speaker in the nominative."""
+    forms = words.forms(line.words[source.last - 1].text)
+    oblique = forms[0].case in ("acc", "dat", "loc", "gen", "ins")
+    if (
+        oblique
+        and line.folds[source.last - 1] not in words.persons
+        and not any(f.case == "nom" for f in forms[:3])
+    ):
+        return False
+    return may_speak(line, source, words)
+
+
+def _set_off(line: Line, end: int, words: SaidWords) -> Found | None:
+    """A subject set off by a comma at the opening: "Avukat Selma Tan, ... söyledi"."""
+    comma = next((at for at in range(1, min(9, end)) if line.words[at].text == ","), None)
+    if comma is None or any(is_mark(line.words[at].text) for at in range(comma)):
+        return None
+    source = Found(0, comma)
+    return source if _speaks(line, source, words) else None
+
+
 def _verb_last(
     line: Line, first: int, last: int, words: SaidWords, distance: str, assesses: bool
 ) -> Cue | None:
     """A verb with its subject before it at the sentence's opening or just before the verb (Azerbaijani, Turkish)."""
     source = name_before_verb_last(line, first, words)
+    if source is None or not _speaks(line, source, words):
+        source = _set_off(line, first, words)
     if source is None:
-        return None
-    folds = line.folds[source.first : source.last]
-    if not may_speak(line, source, words):
         return None
     back = points_back(line, words, first)
     following = line.folds[last] if last < len(line.folds) else ""
@@ -226,10 +247,6 @@ def _verb_last(
         direction = WHOLE
     else:
         direction = BACKWARD
-    best = words.forms(line.words[source.last - 1].text)[0]
-    oblique = best.case in ("acc", "dat", "loc", "gen", "ins") and folds[-1] not in words.persons
-    if oblique and not any(f.case == "nom" for f in words.forms(line.words[source.last - 1].text)[:3]):
-        return None
     return Cue(first, last, source, direction, distance, assesses)
 
 

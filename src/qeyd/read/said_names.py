@@ -141,6 +141,13 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
         or line.folds[first].isdigit()
     ):
         first += 1
+    if role is None and 0 < first and line.folds[first - 1] in words.stop:
+        # "a nurse who spoke to the network | said": the nurse says it
+        for at in range(first - 1, max(0, first - 7), -1):
+            if is_mark(line.words[at].text):
+                break
+            if line.folds[at] in words.relative:
+                return name_left(line, at, words)
     for at in range(last - 2, first - 1, -1):
         if words.time.fullmatch(line.folds[at]) and not line.words[at].text.isupper():
             first = at + 1  # "four hours later | the family said"
@@ -402,7 +409,9 @@ def _nominative(line: Line, first: int, last: int, text: str, words: SaidWords) 
 
 def _person_word(word: str, words: SaidWords) -> str:
     forms = [form for form in words.forms(word) if form.pos == "name"]
-    if not forms or word.isupper() or any(form.case == "nom" for form in forms) or "-" in word:
+    if not forms or word.isupper() or "-" in word:
+        return word
+    if any(form.case == "nom" and form.number != "plur" for form in forms):
         return word
     form = forms[0]
     lemma = form.lemma
