@@ -1,5 +1,6 @@
 """Offices and their people in a text: who may have done an act, by the words of `agencies.toml`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,9 @@ def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]
             at += 1
             continue
         sort, last = met
+        if page.language.code in ("az", "tr") and _is_only_first_part(tokens, at, last, line.words.stop):
+            at += 1
+            continue
         if page.language.code in ("az", "tr"):
             first = _grown_left_turkic(page, at, line, found, words)
         elif words.grow_left:
@@ -63,6 +67,15 @@ def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]
             found.append(Office(first, last, last if words.grow_left else at, sort))
         at = last + 1
     return tuple(one for one in found if not tokens[one.head].is_mark)
+
+
+def _is_only_first_part(tokens: Sequence[Token], at: int, last: int, stop: int) -> bool:
+    """Whether one Turkic word for an office only opens a compound: az "polis bölməsi", "məhkəmə qərarı"."""
+    if at != last or last + 1 >= stop:
+        return False
+    form, after = tokens[last].forms[0], tokens[last + 1].forms[0]
+    plain = form.case == "nom" and form.number != "plur" and "possessive3" not in form.features
+    return plain and after.pos == "noun" and "possessive3" in after.features
 
 
 def _phrase_at(page: Page, at: int, stop: int, words: OfficeWords) -> tuple[str, int] | None:

@@ -285,8 +285,9 @@ def _is_single(page: Page, first: int, last: int) -> bool:
 
 
 def _is_light(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """Whether a noun makes one verb with the next word: az "həbs edilib", tr "ihraç edildi"."""
-    return at + 1 < stop and tokens[at + 1].forms[0].pos == "verb" and tokens[at].forms[0].case == "nom"
+    """Whether a noun makes one verb with the next word: az "həbs edilib", tr "gözaltına alındı"."""
+    cases = ("nom", "dat", "abl", "loc")
+    return at + 1 < stop and tokens[at + 1].forms[0].pos == "verb" and tokens[at].forms[0].case in cases
 
 
 def _is_adjective(

@@ -193,6 +193,16 @@ def _verb_features(token: Token) -> frozenset[str]:
     return passives[0] if passives else frozenset()
 
 
+def _is_told_of(page: Page, head: int, features: frozenset[str]) -> bool:
+    """Whether a Turkic participle is what is said, its people before it: az "üç nəfərin saxlanıldığını bildirib"."""
+    if "participle" not in features or "possessive3" not in features:
+        return False
+    if "passive" in features or page.tokens[head].forms[0].case != "nom":
+        return True
+    following = page.tokens[head + 1 : head + 2]
+    return not following or following[0].forms[0].pos not in ("noun", "adj", "num", "name")
+
+
 def _voice(page: Page, pattern: Pattern, head: int, clause: range, turning: TurningWords) -> str:
     if pattern.frame == "nouns":
         return "noun"
@@ -200,7 +210,7 @@ def _voice(page: Page, pattern: Pattern, head: int, clause: range, turning: Turn
     token = tokens[head]
     features = _verb_features(token)
     if page.language.code != "en":
-        if "verbal-noun" in features:
+        if "verbal-noun" in features or _is_told_of(page, head, features):
             return "noun"
         if "passive" in features:
             is_predicate = bool(features & {"finite", "short"})
