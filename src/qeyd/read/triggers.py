@@ -70,7 +70,7 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
         taken: dict[int, tuple[Pattern, tuple[int, ...], range]] = {}
         for index in line.words:
             patterns = act_words.headed_by(tokens[index].ordered)
-            if not patterns:
+            if not patterns or _only_names_people(page, line, index):
                 continue
             patterns = [p for p in patterns if _can_carry(page, line, index, p)]
             clause = page.clause_in(line, index)
@@ -101,7 +101,8 @@ def _can_carry(page: Page, line: Line, index: int, pattern: Pattern) -> bool:
         return token.forms[0].pos != "verb" or "verbal-noun" in token.features or page.language.code != "en"
     if page.language.code == "en":
         return token.forms[0].pos == "verb"
-    return bool(parts & {"verb", "other"}) or "participle" in token.features
+    # The Ukrainian dictionary keeps passive participles as adjectives.
+    return bool(parts & {"verb", "other"}) or bool(token.features & {"participle", "passive"})
 
 
 # How many words after an attributive participle its noun may stand.
