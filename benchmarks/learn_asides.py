@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from qeyd.languages import language_codes, load_language
-from qeyd.read.asides import KINDS, Passage, passages_in
+from qeyd.read.asides import KINDS, SURELY, Passage, passages_in
 from qeyd.read.attribution import attributions_in
 
 RIDGE, STEPS, RATE, FOLDS = 3.0, 600, 0.5, 6
@@ -87,7 +87,12 @@ def main() -> None:
     rows = examples(Path(sys.argv[1]))
     if "--all" not in sys.argv:
         rows = [row for row in rows if int(digest(row[0]), 16) % 3]
-    names = ["bias", *sorted({name for row in rows for name in row[2].features} - {"bias"})]
+    names = [
+        "bias",
+        *sorted(
+            {name for row in rows for name in row[2].features if not name.startswith("surely")} - {"bias"}
+        ),
+    ]
     x = np.array([[row[2].features.get(name, 0.0) for name in names] for row in rows])
     fold = np.array([int(digest(row[0]), 16) // 3 % FOLDS for row in rows])
     out: dict[str, dict[str, float]] = {}
@@ -98,6 +103,7 @@ def main() -> None:
         for one in range(FOLDS):
             weights = fit(x[fold != one], y[fold != one])
             held[fold == one] = x[fold == one] @ weights
+        held += np.array([SURELY * (f"surely.{kind}" in row[2].features) for row in rows])
         scores[kind] = 1 / (1 + np.exp(-held))
         out[kind] = {
             name: round(float(w), 3) for name, w in zip(names, fit(x, y), strict=True) if abs(w) > 0.02

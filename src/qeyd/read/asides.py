@@ -24,9 +24,12 @@ KINDS = ("accusation", "opinion", *(str(sort) for sort in PatternSort))
 # A verb of judging ("calls it", «считает», "hesab edir") beside its speaker makes an opinion, whatever else
 # the passage holds. In log odds; the invented pages hold few such short sentences.
 JUDGED = 1.0
+# Words that make a pattern claim of their sort by themselves, wherever they stand.
+SURELY = 4.0
 _LISTS = {
     "accusation": ("accuse", "ground", "offence"),
     "opinion": ("cue", "value", "modal", "first_person"),
+    "surely": ("rise", "spread", "selectivity", "intent", "systematic"),
     "pattern": ("rise", "spread", "selectivity", "intent", "systematic", "many"),
 }
 
@@ -161,6 +164,8 @@ def weigh(passage: Passage, kind: str) -> float:
     """How likely a passage is an aside of a kind ("accusation", "opinion" or a pattern), between 0 and 1."""
     weights = _weights()[kind]
     total = sum(weights.get(name, 0.0) * value for name, value in passage.features.items())
+    if f"surely.{kind}" in passage.features:
+        total += SURELY
     judged = passage.features.get("assesses") and passage.features.get("told")
     if kind == "opinion" and judged and "accusation.accuse" not in passage.features:
         total += JUDGED

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from qeyd.languages import Form
 from qeyd.model import SpeakerSort
 from qeyd.read.said_words import Line, SaidWords
 
@@ -141,7 +142,7 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
         or line.folds[first].isdigit()
     ):
         first += 1
-    if role is None and 0 < first and line.folds[first - 1] in words.stop:
+    if role is None and first > 0 and line.folds[first - 1] in words.stop:
         # "a nurse who spoke to the network | said": the nurse says it
         for at in range(first - 1, max(0, first - 7), -1):
             if is_mark(line.words[at].text):
@@ -399,7 +400,7 @@ def _nominative(line: Line, first: int, last: int, text: str, words: SaidWords) 
         and len(people) <= 3
         and all(word.text[0].isupper() and not is_mark(word.text) for word in people)
     ):
-        return " ".join(_person_word(word.text, words) for word in people)
+        return _person([word.text for word in people], words)
     if words.language.script == "Cyrillic" and len(people) == 1:
         best = words.forms(name)[0]
         if best.number == "sing" and best.pos == "noun" and best.case != "nom":
@@ -407,19 +408,45 @@ def _nominative(line: Line, first: int, last: int, text: str, words: SaidWords) 
     return name
 
 
-def _person_word(word: str, words: SaidWords) -> str:
-    forms = [form for form in words.forms(word) if form.pos == "name"]
-    if not forms or word.isupper() or "-" in word:
-        return word
-    if any(form.case == "nom" and form.number != "plur" for form in forms):
-        return word
-    form = forms[0]
-    lemma = form.lemma
-    if form.has("surname", "femn"):
-        if lemma.endswith(("ов", "ев", "ин", "ёв", "ын")):
-            lemma += "а"
-        elif lemma.endswith("ий"):
-            lemma = lemma[:-2] + "ая"
-    if not lemma or lemma[0] != words.language.fold(word)[0]:
-        return word
-    return lemma[0].upper() + lemma[1:]
+_SURNAME_OF_HER = re.compile(r"([оеё]в|[иы]н)ой$")
+_HER_SURNAME = frozenset({"surname", "femn"})
+
+
+def _person(name: list[str], words: SaidWords) -> str:
+    """A person's name in the nominative, where all its words can stand in one other case together."""
+    readings = []
+    for word in name:
+        forms = [form for form in words.forms(word) if form.pos == "name" and form.number != "plur"]
+        ending = _SURNAME_OF_HER.search(words.language.fold(word)) if readings else None
+        if ending and word[0].isupper():
+            forms = [
+                Form(
+                    words.language.fold(word)[: ending.start()] + ending[1],
+                    "name",
+                    case,
+                    "sing",
+                    _HER_SURNAME,
+                )
+                for case in ("gen", "dat", "ins", "loc")
+            ]
+        readings.append(forms)
+    if any(word.isupper() or "-" in word for word in name) or not all(readings):
+        return " ".join(name)
+    cases = [{form.case for form in forms} for forms in readings]
+    if all("nom" in one for one in cases):
+        return " ".join(name)
+    case = next((one for one in ("gen", "dat", "acc", "ins", "loc") if all(one in c for c in cases)), None)
+    if case is None:
+        return " ".join(name)
+    out = []
+    for word, forms in zip(name, readings, strict=True):
+        form = next(form for form in forms if form.case == case)
+        lemma = form.lemma
+        if form.has("surname", "femn"):
+            if lemma.endswith(("ов", "ев", "ин", "ёв", "ын")):
+                lemma += "а"
+            elif lemma.endswith("ий"):
+                lemma = lemma[:-2] + "ая"
+        same = bool(lemma) and lemma[0] == words.language.fold(word)[0]
+        out.append(lemma[0].upper() + lemma[1:] if same else word)
+    return " ".join(out)
