@@ -17,7 +17,7 @@ from qeyd.languages import Language
 from qeyd.languages.words import Paragraph, split
 from qeyd.model import Accusation, Opinion, PatternClaim, PatternSort, Quote
 from qeyd.read.attribution import CARRIED, TOLD, Attribution
-from qeyd.read.said_quotes import SHORTEST_SPEECH, quotations_in
+from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, near, quotations_in
 from qeyd.read.said_words import CLAIMED, DENIED, Line, lines_of, phrases, said_words
 
 KINDS = ("accusation", "opinion", *(str(sort) for sort in PatternSort))
@@ -81,28 +81,36 @@ def passages_in(
     """Cut a text into the passages that may be asides, and say what each holds."""
     parts = tuple(paragraphs) if paragraphs is not None else split(text, language)
     lines = lines_of(parts, language)
-    quoted: dict[int, list[tuple[int, int]]] = {}
+    quoted: dict[int, list[Quotation]] = {}
     for quotation in quotations_in(text, parts):
         if quotation.end - quotation.start >= SHORTEST_SPEECH:
-            quoted.setdefault(quotation.paragraph, []).append((quotation.start, quotation.end))
+            quoted.setdefault(quotation.paragraph, []).append(quotation)
     found: list[Passage] = []
     ordered = sorted(attributions, key=lambda one: one.start)
     begin = 0
     for line in lines:
         while begin < len(ordered) and ordered[begin].end <= line.start and ordered[begin].start < line.start:
             begin += 1
-        near = []
+        touching = []
         for one in ordered[begin:]:
             if one.start >= line.end:
                 break
             if one.end > line.start:
-                near.append(one)
-        found.extend(_passages(line, language, near, quoted.get(line.paragraph, []), len(lines)))
+                touching.append(one)
+        found.extend(
+            _passages(
+                line,
+                language,
+                touching,
+                [(q.start, q.end) for q in near(quoted.get(line.paragraph, []), line.start, line.end)],
+                len(lines),
+            )
+        )
     return tuple(found)
 
 
 def _passages(
-    line: Line, language: Language, near: list[Attribution], quoted: list[tuple[int, int]], total: int
+    line: Line, language: Language, told: list[Attribution], quoted: list[tuple[int, int]], total: int
 ) -> list[Passage]:
     inside = [(max(a, line.start), min(b, line.end)) for a, b in quoted if a < line.end and b > line.start]
     inside = [(a, b) for a, b in inside if b - a >= SHORTEST_SPEECH]
@@ -110,7 +118,7 @@ def _passages(
     passages = []
     for start, end in spans:
         one = max(
-            near,
+            told,
             key=lambda a: (min(a.end, end) - max(a.start, start) > 0, a.reach == TOLD, -(a.end - a.start)),
             default=None,
         )

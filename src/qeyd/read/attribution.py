@@ -8,7 +8,7 @@ from qeyd.languages.words import Paragraph, split
 from qeyd.model import Quote, Speaker, SpeakerSort, Stance
 from qeyd.read.said_cues import BACKWARD, EARLIER, WHOLE, Cue, cues_in, may_speak, points_back
 from qeyd.read.said_names import name_left
-from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, quotations_in, turns_in
+from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, near, quotations_in, turns_in
 from qeyd.read.said_voices import UNNAMED, Voice, Voices
 from qeyd.read.said_words import CLAIMED, DENIED, PLAIN, UNCONFIRMED, Line, SaidWords, lines_of, said_words
 
@@ -89,11 +89,12 @@ class _Reader:
         for quotation in self.quotations:
             self.in_paragraph.setdefault(quotation.paragraph, []).append(quotation)
         for line in self.lines:
-            self._read_line(line, self.in_paragraph.get(line.paragraph, []))
+            here = self.in_paragraph.get(line.paragraph, [])
+            self._read_line(line, near(here, line.start, line.end))
         self._fill()
         return tuple(sorted(self.found, key=lambda one: (one.start, one.end)))
 
-    def _read_line(self, line: Line, quotations: list[Quotation]) -> None:
+    def _read_line(self, line: Line, quotations: Sequence[Quotation]) -> None:
         if self.turns.get(line.paragraph):
             return
         quoted = {
@@ -190,7 +191,7 @@ class _Reader:
                 end = line.words[opening].start
         return (start, end) if end > start else (line.start, line.end)
 
-    def _with_quotations(self, one: Attribution, line: Line, quotations: list[Quotation]) -> Attribution:
+    def _with_quotations(self, one: Attribution, line: Line, quotations: Sequence[Quotation]) -> Attribution:
         """Let the content run over a whole quotation that it touches or that stands beside the cue's sentence."""
         start, end = one.start, one.end
         for quotation in quotations:
@@ -228,11 +229,13 @@ class _Reader:
         self._lead_back()
         previous: Attribution | None = None
         answerer: Attribution | None = None
+        asked = False
         for line in self.lines:
             own = self.by_line[line.number]
             turn = self.turns.get(line.paragraph)
             if turn is not None:
-                answerer = answerer or self._answerer(line)
+                if answerer is None and not asked:
+                    asked, answerer = True, self._answerer(line)
                 if turn is False and answerer is not None:
                     own.clear()
                     own.append(
@@ -291,7 +294,7 @@ class _Reader:
     def _in_quotation(self, line: Line) -> bool:
         return any(
             quotation.start <= line.start + 2 and line.end - 2 <= quotation.end
-            for quotation in self.in_paragraph.get(line.paragraph, ())
+            for quotation in near(self.in_paragraph.get(line.paragraph, ()), line.start, line.end)
         )
 
     def _carried(self, line: Line, previous: Attribution | None) -> Attribution | None:

@@ -1,6 +1,8 @@
 """Where the page lets somebody speak in their own words: quotation marks of all kinds, and questions and answers."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qeyd.languages.words import Paragraph
@@ -53,6 +55,13 @@ def _opens(text: str, at: int, start: int) -> bool:
     before = text[at - 1] if at > start else " "
     after = text[at + 1 : at + 2]
     return before in " (\n\u00a0—–" and after.isalnum()
+
+
+def near(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Give those of a paragraph's quotations that reach into, or begin just after, a stretch of it."""
+    first = bisect_right(quotations, start, key=lambda one: one.end)
+    last = bisect_right(quotations, end + 3, key=lambda one: one.start)
+    return quotations[first:last]
 
 
 @dataclass(frozen=True, slots=True)

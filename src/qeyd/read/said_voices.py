@@ -1,14 +1,18 @@
 """Remembers who has spoken on a page, so that "he", "the department" and a surname alone find their name."""
 
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qeyd.model import SpeakerSort
 from qeyd.read.said_cues import Cue
 from qeyd.read.said_names import Found, is_mark, name_right, sort_of, written_name
 from qeyd.read.said_words import Line, SaidWords
 
+# How many speakers back "he" or "the department" may reach, and how many people of a page are kept.
+_REMEMBERED = 40
 _SAME = 5  # letters that two forms of one word share
 
 
@@ -31,7 +35,7 @@ class Voices:
     def __init__(self, text: str, lines: tuple[Line, ...], words: SaidWords, outlet: str | None) -> None:
         self.text, self.words, self.outlet = text, words, outlet
         self.lines = lines
-        self.past: list[Voice] = []
+        self.past: deque[Voice] = deque(maxlen=_REMEMBERED)
         self.people = _people(text, lines, words)
 
     def heard(self, voice: Voice) -> None:
@@ -94,23 +98,32 @@ class Voices:
 
     def _earlier_body(self, voice: Voice, fold: str) -> Voice | None:
         """The full name of a body told before: "Mountain Law" təşkilatı, Azerbaijani Writers' Network."""
+        for line, first, last in self._bodies.get(fold, ())[:3]:
+            if voice.words is not None and line.end <= voice.words[0]:
+                name, _ = written_name(line, Found(first, last), self.text, self.words)
+                return Voice(name, voice.sort, None, voice.words)
+        return None
+
+    @cached_property
+    def _bodies(self) -> dict[str, list[tuple[Line, int, int]]]:
+        """Where a name of two words or more ends, by the beginning of its last word."""
+        found: dict[str, list[tuple[Line, int, int]]] = {}
         for line in self.lines:
-            if voice.words is None or line.end > voice.words[0]:
-                return None
-            for at in range(1, len(line.words)):
-                if line.folds[at][:_SAME] != fold:
-                    continue
+            for at in range(2, len(line.words)):
                 first = at
                 while (
                     first > 0
                     and at - first < 7
-                    and (line.words[first - 1].text[0].isupper() or line.words[first - 1].text in '«»"“”')
+                    and (
+                        line.words[first - 1].text[0].isupper()
+                        or line.folds[first - 1] in self.words.allowed
+                        or line.words[first - 1].text in '«»"“”'
+                    )
                 ):
                     first -= 1
                 if at - first >= 2:
-                    name, _ = written_name(line, Found(first, at + 1), self.text, self.words)
-                    return Voice(name, voice.sort, None, voice.words)
-        return None
+                    found.setdefault(line.folds[at][:_SAME], []).append((line, first, at + 1))
+        return found
 
     def _first_office(self, voice: Voice) -> Voice | None:
         """The office that the page opens with, when it is only called "the department" later."""
@@ -203,7 +216,7 @@ def _people(text: str, lines: tuple[Line, ...], words: SaidWords) -> dict[str, V
     people: dict[str, Voice] = {}
     for line in lines:
         at = 0
-        while at + 1 < len(line.words):
+        while at + 1 < len(line.words) and len(people) < _REMEMBERED * 3:
             one, two = line.words[at].text, line.words[at + 1].text
             if not (_is_name(one) and _is_name(two)) or words.time.fullmatch(line.folds[at]):
                 at += 1
