@@ -75,13 +75,13 @@ _TOKEN = re.compile(
     (?P<break>(?:\r\n?|[\n\u2028\u2029\v\f\x85])\s*+)
   | (?P<stop>[.!?…‽⁇⁈⁉]++)
   | (?:https?://|www\.)[^\s<>"«»“”„)\]]++
-  | (?P<initials>(?:(?<!\w)[^\W\d_]\.){{2,}}+)
+  | (?P<initials>(?:(?<!\w)[^\W\d_]\.){{2,}})
   | [^\W\d_]{_LETTERS}*+
-      (?:(?:{_APOSTROPHE}|{_HYPHEN})(?=\w){_LETTERS}++)*+
-      (?:\.(?:{_DOMAINS})(?!\w)(?:(?:{_HYPHEN}|{_APOSTROPHE})\w++)?+)?+
-  | (?:\d{{1,3}}(?:{_SPACE}\d{{3}})++(?![\d]) | \d++(?:[.,:/]\d++)*+)
-      (?:(?:{_HYPHEN}|{_APOSTROPHE})?+[^\W\d_]{_LETTERS}*+)?+
-      (?:{_HYPHEN}(?=[^\W\d_]){_LETTERS}++)*+
+      (?:(?:{_APOSTROPHE}|{_HYPHEN})(?=\w){_LETTERS}++)*
+      (?:\.(?:{_DOMAINS})(?!\w)(?:(?:{_HYPHEN}|{_APOSTROPHE})\w++)?)?
+  | (?:\d{{1,3}}(?>(?:{_SPACE}\d{{3}})+)(?![\d]) | \d++(?:[.,:/]\d++)*)
+      (?:(?:{_HYPHEN}|{_APOSTROPHE})?[^\W\d_]{_LETTERS}*+)?
+      (?:{_HYPHEN}(?=[^\W\d_]){_LETTERS}++)*
   | -{{2,}}+
   | \S
     """,

@@ -13,8 +13,8 @@ from qeyd.read.time_words import TimeWords
 _PIECE = (
     r"(?P<date>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d./])|\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
-    r"|(?P<number>\d+(?:[.,\u00a0 ]\d{3}(?!\d))*+(?:[.,]\d+)?+)(?:['’‘ʼ‐‑–-]?(?P<suffix>SUFFIXES)(?!\w))?"
-    r"|(?P<word>[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*+)"
+    r"|(?P<number>\d+(?:[.,\u00a0 ]\d{3}(?!\d))*(?:[.,]\d+)?)(?:['’‘ʼ‐‑–-]?(?P<suffix>SUFFIXES)(?!\w))?"
+    r"|(?P<word>[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*)"
     r"|(?P<sign>\S|\n)"
 )
 _STOPS = {".": "stop", ",": "comma", "-": "dash", "–": "dash", "—": "dash", "‑": "dash", "−": "dash"}
