@@ -113,11 +113,15 @@ def _only_names_people(page: Page, line: Line, index: int) -> bool:
     """Whether a participle is used for people or things told before, and tells nothing itself.
 
     "двое из задержанных", "мать погибшего", "похищенный кабель": a full participle that opens no clause of its
-    own, and whose noun, if it has one, is nothing alive. English and Turkic participles are not marked so.
+    own, and whose noun, if it has one, is nothing alive. English participles are not marked so.
     """
     tokens = page.tokens
     token = tokens[index]
     form = token.forms[0]
+    if page.language.morphology == "turkic":
+        # "saxlanılanların sayı": a participle that is itself plural or declined is a noun for people
+        alone = form.number == "plur" or form.case not in (None, "nom")
+        return "participle" in form.features and "possessive3" not in form.features and alone
     if page.language.morphology != "dictionary" or form.pos != "verb" or form.case is None:
         return False
     before = tokens[max(line.words.start, index - 2) : index]
@@ -155,7 +159,10 @@ def _trigger(
     )
     future = ("future" in features and "past" not in features) and "participle" not in features
     planned = future or any(turning.planned.meets(t) for t in around)
-    hypothetical = "conditional" in features or any(
+    wished = {"conditional", "imperative", "necessity"} & features and token.forms[0].pos == "verb"
+    if page.language.morphology != "turkic":
+        wished = {"conditional"} & features
+    hypothetical = bool(wished) or any(
         turning.hypothetical.meets(tokens[i])
         for i in range(max(clause.start, head - 8), min(clause.stop, head + 5))
         if i not in words
