@@ -9,6 +9,8 @@ from qeyd.languages.words import Paragraph, split
 from qeyd.model import Report
 
 _CLAUSE_MARKS = frozenset(";:—–")
+# Halves of a hyphenated word shorter than this are no words: "из-за", "кто-то".
+_SHORTEST_HALF = 3
 _QUOTES = frozenset('"«»“”„‟')
 
 
@@ -143,7 +145,11 @@ def open_page(report: Report, language: Language) -> Page:
 def _token(start: int, end: int, text: str, index: int, language: Language) -> Token:
     fold = language.fold(text)
     forms = language.analyse(text)
-    ordered = tuple(dict.fromkeys((fold, *(form.lemma for form in forms))))
+    lemmas = [form.lemma for form in forms]
+    if language.morphology == "dictionary" and "-" in text:
+        # "братьев-азербайджанцев", "рабочих-узбеков": each half says who they are
+        lemmas += [part for lemma in lemmas for part in lemma.split("-") if len(part) > _SHORTEST_HALF]
+    ordered = tuple(dict.fromkeys((fold, *lemmas)))
     return Token(start, end, text, index, fold, forms, frozenset(ordered), ordered)
 
 

@@ -206,6 +206,8 @@ def _may_be_name(token: Token, words: PeopleWords, taken: Callable[[int], bool],
         return False
     if words.not_names.meets(token) or words.persons.meets(token) or words.titles.meets(token):
         return False
+    if first and token.keys.isdisjoint(words.first_names) and words.groups.at((token,), 0, 1):
+        return False  # "Журналиста Эмина Бабаева": only the place in the sentence gives the capital
     letters = token.text.rstrip(".")
     if len(letters) > 2 and letters.isupper():
         return False
