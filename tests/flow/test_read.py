@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from qeyd.flow.read import read_all, read_new_reports, read_one
+from qeyd.flow.read import masked_reading, read_all, read_new_reports, read_one
 from qeyd.model import Reading, Report, Unread
 from qeyd.store import Arrival
 from tests.store.samples import new_casebook
@@ -57,3 +57,32 @@ def test_reading_takes_reports_only_as_they_are_needed() -> None:
     assert [next(reading).report.id for _ in range(5)] == ["0", "1", "2", "3", "4"]
     reading.close()
     assert len(taken) < 100
+
+
+def test_a_masked_reading_holds_no_private_name_even_of_people_in_no_account() -> None:
+    text = (
+        "Police detained Orxan Tumanov in Orsk on Monday. The poet Rauf Danizade read from his book nearby."
+    )
+    line = masked_reading(read_one(Report("r1", text, language="en")))
+    assert isinstance(line, Reading)
+    assert not any(word in line.report.text for word in ("Tumanov", "Orxan", "Rauf", "Danizade"))
+    assert "Orsk" in line.report.text
+    for account in line.accounts:
+        assert line.report.text[account.quote.start : account.quote.end] == account.quote.text
+
+
+def test_whom_a_reading_shows_speaking_in_office_stays_named() -> None:
+    text = "Police chief Elman Sadov said on Monday that Orxan Tumanov was detained in Orsk."
+    line = masked_reading(read_one(Report("r1", text, language="en")))
+    assert "Elman Sadov" in line.report.text
+    assert "Tumanov" not in line.report.text
+
+
+def test_names_in_an_unread_report_are_masked_too() -> None:
+    text = "Vineri, poetul Rauf Danizade a citit din cartea sa."
+    unread = read_one(Report("r1", text, language="ro"))
+    assert isinstance(unread, Unread)
+    line = masked_reading(unread)
+    assert isinstance(line, Unread)
+    assert "Danizade" not in line.report.text
+    assert "poetul" in line.report.text

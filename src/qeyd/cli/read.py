@@ -46,8 +46,7 @@ def _read_lines(source: str, output: Path | None, names: str, jobs: int) -> int:
     from collections.abc import Iterator
 
     from qeyd.flow.lines import Trouble, articles
-    from qeyd.flow.mask import masked
-    from qeyd.flow.read import read_all
+    from qeyd.flow.read import masked_reading, read_all
     from qeyd.model import Report, Unread
     from qeyd.model.shapes import reading_to_json
 
@@ -65,7 +64,7 @@ def _read_lines(source: str, output: Path | None, names: str, jobs: int) -> int:
                     yield one
 
         for reading in read_all(reports(), jobs=jobs):
-            line = masked(reading) if names == "mask" else reading
+            line = masked_reading(reading) if names == "mask" else reading
             out.write(json.dumps(reading_to_json(line), ensure_ascii=False) + "\n")
             more(1)
             if isinstance(reading, Unread):
@@ -77,8 +76,7 @@ def _read_lines(source: str, output: Path | None, names: str, jobs: int) -> int:
 def _read_casebook(
     folder: Path, output: Path | None, names: str, jobs: int, *, again: bool, passphrase_file: Path | None
 ) -> int:
-    from qeyd.flow.mask import masked
-    from qeyd.flow.read import read_new_reports, reader_name
+    from qeyd.flow.read import masked_reading, read_new_reports, reader_name
     from qeyd.model.shapes import reading_to_json
 
     with open_folder(folder, passphrase_file) as casebook:
@@ -88,7 +86,7 @@ def _read_casebook(
         if output is not None:
             with text_output(output) as out:
                 for reading in casebook.readings():
-                    line = masked(reading) if names == "mask" else reading
+                    line = masked_reading(reading) if names == "mask" else reading
                     out.write(json.dumps(reading_to_json(line), ensure_ascii=False) + "\n")
         accounts = casebook.totals().accounts
     if output is None or str(output) != "-":

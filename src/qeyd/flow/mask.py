@@ -12,7 +12,7 @@ from typing import Any
 
 from qeyd.model import Account, Reading, Report, Speaker, SpeakerSort, Unread
 from qeyd.model.shapes import Json, reading_from_json, reading_to_json, report_to_json
-from qeyd.store.masking import name_pattern, parts_pattern, spans
+from qeyd.store.masking import name_pattern, parts_pattern, spans, words_of
 
 MASK = "[name]"  #: stands for any name; two of them need not be the same person
 _PRIVATE = {SpeakerSort.RELATIVE, SpeakerSort.WITNESS, SpeakerSort.LAWYER, SpeakerSort.OTHER}
@@ -48,6 +48,22 @@ def private_names(reading: Reading) -> tuple[str, ...]:
         if one.sort in _PRIVATE and one.quote is not None and one.name not in public and _is_name(one.name)
     }
     return tuple(sorted((name for name in found if _is_name(name)), key=lambda name: (-len(name), name)))
+
+
+def is_public(name: str, reading: Reading | Unread) -> bool:
+    """Whether a reading shows this person acting or speaking in office, or giving an opinion in public.
+
+    Who is at the same time among those whom something was done to is not public.
+    """
+    if isinstance(reading, Unread):
+        return False
+    shown = {one.speaker for one in reading.opinions} | {one.speaker for one in reading.pattern_claims}
+    for account in reading.accounts:
+        if account.actor:
+            shown |= {account.actor.value.name, account.actor.quote.text}
+        shown |= {one.name for one in _speakers(account) if one.sort not in _PRIVATE}
+    words = set(words_of(name))
+    return name not in private_names(reading) and any(words <= set(words_of(one)) for one in shown)
 
 
 def _speakers(account: Account) -> Iterator[Speaker]:

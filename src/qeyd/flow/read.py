@@ -27,6 +27,19 @@ def read_one(report: Report) -> Reading | Unread:
         return Unread(report, f"The reader failed ({type(problem).__name__}: {problem}).", READER)
 
 
+def masked_reading(reading: Reading | Unread) -> Reading | Unread:
+    """A reading fit to leave the casebook: the names of private people masked, also those that no field holds.
+
+    Officials and offices that act or speak, and those who give an opinion in public, stay (see ``flow.mask``). Of
+    an unread report every name is masked.
+    """
+    from qeyd.flow.mask import is_public, masked
+    from qeyd.read import load_lexicon, names_in
+
+    found = names_in(reading.report, load_lexicon())
+    return masked(reading, also=tuple(name for name in found if not is_public(name, reading)))
+
+
 def reader_name() -> str:
     """The name and version of the reader, which every reading of it bears."""
     from qeyd.read import READER
