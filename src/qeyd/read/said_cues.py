@@ -84,13 +84,13 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
     for first, last, distance, assesses in sorted(verbs, key=lambda verb: (verb[0], -verb[1])):
         if not free(first, last) or any(a < last and first < b for a, b in barred):
             continue
-        cue = (
+        told = (
             _verb_last(line, first, last, words, distance, assesses)
             if words.verb_last
             else _verb_middle(line, first, last, words, distance, assesses)
         )
-        if cue is not None:
-            keep(cue)
+        if told is not None:
+            keep(told)
     found.extend(cue for cue in _passives(line, words) if free(cue.first, cue.last))
     if not found:
         found.extend(_headline(line, words))
