@@ -2,7 +2,7 @@
 
     python benchmarks/statistics/acceptance.py [CHECK ...] [--series 2000] [--seed 20000]
 
-Checks: trend, stress, attention, since_when, cells, delay, forecast, reports. On one core they take some minutes.
+Checks: trend, stress, attention, since_when, cells, delay, forecast, bunches, reports. Some minutes on one core.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from qeyd.analyse.bunches import pairs_near
 from qeyd.analyse.changed_with_a_rule import before_after
 from qeyd.analyse.delay import delay_offset
 from qeyd.analyse.disproportion import ic, margins, proportional_ratios, standing_out
@@ -255,6 +256,45 @@ def check_forecast(n, seed):
         show(f"{name}: each month", np.mean(each))
 
 
+def bunches(rng, kind):
+    """About 110 days in three years: independent, self-exciting, in six campaigns from outside, or by season."""
+    end = 1095
+    if kind == "Poisson":
+        return rng.uniform(0, end, rng.poisson(110))
+    if kind == "Hawkes .40":
+        days, queue = [], list(rng.uniform(-100, end, rng.poisson(0.6 * 0.1 * (end + 100))))
+        while queue:
+            day = queue.pop()
+            if day < end:
+                days.append(day)
+                queue += list(day + rng.exponential(7, rng.poisson(0.4)))
+        return np.array([day for day in days if day >= 0])
+    if kind == "six campaigns":
+        starts = rng.uniform(0, end - 21, 6)
+        return np.concatenate(
+            [rng.uniform(0, end, rng.poisson(66)), *(s + rng.uniform(0, 21, rng.poisson(8)) for s in starts)]
+        )
+    days = rng.uniform(0, end, rng.poisson(220))
+    return days[rng.random(len(days)) < 0.5 * (1 + 0.9 * np.sin(2 * np.pi * days / 365.25))]
+
+
+def check_bunches(n, seed):
+    """Check 8: is clustering in time reported, without a word of its cause?"""
+    n = min(n, 500)
+    edges = np.array([0.0, 1095.0])
+    for kind, target in (
+        ("Poisson", "<= .07"),
+        ("Hawkes .40", ">= .90"),
+        ("six campaigns", ">= .90"),
+        ("season", ">= .90"),
+    ):
+        low = []
+        for i in range(n):
+            days = bunches(np.random.default_rng(seed + i), kind)
+            low.append(pairs_near(np.floor(days), edges, np.ones(1), seed=i, draws=400)[1] > 1)
+        show(f"{kind}: bunching reported", np.mean(low), target)
+
+
 def check_reports(n, seed):
     """Check 8: a linter over 500 generated reports."""
     from tests.analyse.linting import made_up_report, troubles
@@ -277,6 +317,7 @@ CHECKS = {
     "cells": check_cells,
     "delay": check_delay,
     "forecast": check_forecast,
+    "bunches": check_bunches,
     "reports": check_reports,
 }
 

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from qeyd.analyse.pattern_report import ELEMENTS, clinging, standards
+from qeyd.analyse.pattern_report import ELEMENTS, standards
 from qeyd.analyse.report import ask_all
 from qeyd.analyse.words import Kind, Words
 from qeyd.model import Period
@@ -11,7 +11,7 @@ from qeyd.model.coverage import Coverage
 from qeyd.model.finding import Finding, Refusal, Reported, Standing
 from qeyd.model.question import Question
 from tests.analyse.linting import made_up_report
-from tests.analyse.series import happened, nb, triggered
+from tests.analyse.series import happened, nb
 
 QUESTION = Question("held", Period.parse("2022-01/2025-12"), replicates=5)
 
@@ -73,14 +73,6 @@ def test_only_standards_with_a_reference_are_shown_and_each_names_its_elements()
     for one in standards():
         assert one.reference and one.asks
         assert set(one.elements) <= set(range(1, 13))
-
-
-def test_clinging_is_seen_where_incidents_bring_incidents_and_seldom_where_they_do_not() -> None:
-    rng = np.random.default_rng(9)
-    strong = [clinging(row) > np.log(10) for row in triggered(rng, (40, 48), mean=6.0, carry=0.7)]
-    none = [clinging(row) > np.log(10) for row in rng.poisson(3.0, (100, 48))]
-    assert np.mean(strong) >= 0.8
-    assert np.mean(none) <= 0.07
 
 
 def test_pictures_are_whole_svg_with_a_text_for_those_who_cannot_see_them() -> None:

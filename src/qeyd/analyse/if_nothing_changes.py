@@ -116,17 +116,26 @@ def backtest(counts: Array, *, origins: int = 12, seed: int = 1) -> tuple[float,
 
 
 def if_nothing_changes(
-    draws: Draws, coverage: Coverage, question: Question, *, periods: int | None = None, level: float = 0.90
+    draws: Draws,
+    coverage: Coverage,
+    question: Question,
+    *,
+    periods: int | None = None,
+    level: float = 0.90,
+    late: Array | None = None,
 ) -> Finding | Refusal:
     """The total of *reported* incidents over the next ``periods`` if reporting and all else stay as they were.
 
     Effect ``total_ahead``: reported incidents; the interval is predictive, at ``level``. Refuses where the
     history is short, where it would reach beyond a quarter of it, and where it loses to the past's own
-    frequencies or to the last value on the log score over the last twelve periods. Replicates are mixed.
+    frequencies or to the last value on the log score over the last twelve periods. Replicates are mixed. With ``late``
+    (log F of each period) the scenario starts after the last period of which nine tenths are in.
     """
     name = "if_nothing_changes"
     counts, n = draws.counts(), len(draws.present)
-    length = len(draws.calendar)
+    whole = np.flatnonzero(late >= np.log(0.9)) if late is not None else np.arange(len(draws.calendar))
+    counts = counts[:, : int(whole.max()) + 1] if len(whole) else counts[:, :0]
+    length = counts.shape[1]
     wanted = int(length * LONGEST) if periods is None else periods
     if length < FEWEST_PERIODS:
         return Refusal(name, "too_few_periods", str(length), str(FEWEST_PERIODS))

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from qeyd.analyse.bunches import clinging, pairs_near
+from qeyd.analyse.coverage import attention
 from qeyd.analyse.delay import wilson
 from qeyd.analyse.entries import Entry
 from qeyd.analyse.negative_binomial import Array
@@ -76,7 +78,7 @@ def elements(
     """
     made: list[Answer] = [
         multiplicity(draws),
-        regularity(draws, question),
+        regularity(draws, coverage, question),
         similarity(draws, question),
         spread(draws),
         rates if isinstance(rates, Finding) else shares,
@@ -133,41 +135,44 @@ def multiplicity(draws: Draws) -> Answer:
     )  # fmt: skip
 
 
-def regularity(draws: Draws, question: Question) -> Answer:
-    """Whether affairs recur more evenly than chance: variance to mean of the counts of affairs by period.
+_SHARP = 7  #: days: an affair told no more exactly than that does not say whom it is near to
 
-    Below 1: more even; above 1: in bursts. The interval is a bootstrap over periods. The null is independent
-    affairs at a constant rate; seasons, anniversaries and the press's own rhythm are no part of it.
+
+def regularity(draws: Draws, coverage: Coverage, question: Question) -> Answer:
+    """Whether affairs fall nearer to each other in time than independent ones would, or keep more apart.
+
+    Effect ``pair_ratio``: pairs of affairs within 14 days of each other, over their mean in 1,000 records with as many
+    affairs at independent dates; where there are control stories, drawn in proportion to them, else evenly. Above
+    1: in bunches; below: more evenly spread than chance. The interval is that of the drawn records turned round.
+    Seasons, anniversaries and the press's own rhythm bunch dates as well; no cause follows.
     """
-    n, origins = _size(draws)
-    periods = len(draws.calendar)
-    if periods < 24 or n < 20:
-        return Refusal(
-            "regularity",
-            "too_few_incidents" if n < 20 else "too_few_periods",
-            str(min(n, periods)),
-            "20 / 24",
-        )
-    counts = _affairs_by_period(draws)
-    rng = np.random.default_rng(question.seed)
-    picked = counts[rng.integers(0, periods, (1000, periods))]
-    ratios = picked.var(axis=1, ddof=1) / np.maximum(picked.mean(axis=1), 1e-9)
-    value = float(counts.var(ddof=1) / counts.mean())
-    low, high = (float(x) for x in np.quantile(ratios, [0.025, 0.975]))
+    first: dict[str, float] = {}
+    told = [one for one in draws.present if one.first and one.last and (one.last - one.first).days <= _SHARP]
+    for one in told:
+        assert one.first is not None and one.last is not None
+        day = (one.first.toordinal() + one.last.toordinal()) / 2
+        first[one.affair] = min(first.get(one.affair, day), day)
+    if len(first) < 20:
+        return Refusal("regularity", "too_few_incidents", str(len(first)), "20")
+    looked = attention(coverage, draws.calendar, question.denominators)
+    edges = np.array(
+        [*(one.toordinal() for one in draws.calendar.starts), draws.calendar.end.toordinal()], dtype=float
+    )
+    weight = np.diff(edges) * (looked[0].stories / np.diff(edges) if looked else 1.0)
+    value, low, high, p = pairs_near(np.array(list(first.values())), edges, weight, seed=question.seed)
+    n, origins = len(first), sum(one.origins for one in told)
+    basis = Adjusted.to_controls(looked[0].controls) if looked else None
+    effect: Effect[Reported] | Effect[Adjusted] = (
+        Effect("pair_ratio", value, low, high, basis, n, origins, 0.95, p)
+        if basis
+        else Effect("pair_ratio", value, low, high, Reported(), n, origins, 0.95, p)
+    )
     standing = (
         Standing.SUPPORTED if high < 1 else Standing.CONTRADICTED if low > 1 else Standing.NOT_ASSESSABLE
     )
-    effect = Effect("variance_to_mean", value, min(low, value), max(high, value), Reported(), n, origins)
     limits = (Refusal("regularity", "no_cause_from_dates"),)
-    return Finding(
-        "regularity",
-        standing,
-        (effect,),
-        "dispersion_bootstrap",
-        "attention_constant",
-        limits=limits,
-        tested=1,
-    )
+    assumption = "control_shares_attention" if looked else "attention_constant"
+    return Finding("regularity", standing, (effect,), "pairs_near", assumption, limits=limits, tested=1)
 
 
 def _affairs_by_period(draws: Draws) -> Array:
@@ -338,30 +343,6 @@ def isolated_incidents(draws: Draws, question: Question) -> Answer:
         "bayes_factor_poisson", "attention_constant",
         limits=(Refusal("isolated_incidents", "no_cause_from_dates"),), tested=1,
     )  # fmt: skip
-
-
-def clinging(counts: Array) -> float:
-    """Log Bayes factor: counts with overdispersion or carry against a constant Poisson rate."""
-    y = np.asarray(counts, dtype=float)
-    alphas, carries = np.array([1e-5, 0.05, 0.12, 0.25, 0.45, 0.8]), np.array([0.0, 0.15, 0.3, 0.5])
-    mean = max(float(y.mean()), 0.05)
-    step = min(0.1, 1 / np.sqrt(max(y.sum(), 1)))
-    grid = np.arange(np.log(0.05), np.log(6.0), step)
-    a = alphas[:, None, None, None]
-    mu = mean * np.exp(grid)[None, None, None, :] + carries[None, :, None, None] * y[:-1][None, None, :, None]
-    now = y[1:]
-    top = np.arange(int(now.max(initial=0)))
-    rising = np.concatenate(
-        [np.zeros((len(alphas), 1)), np.cumsum(np.log1p(alphas[:, None] * top), axis=1)], axis=1
-    )
-    yy = now[None, None, :, None]
-    each = (yy * np.log(mu) - (yy + 1 / a) * np.log1p(a * mu)).sum(axis=2)
-    each = each + rising[:, now.astype(int)].sum(axis=1)[:, None, None]
-    peak = each.max(axis=2, keepdims=True)
-    evidence = np.log(np.exp(each - peak).sum(axis=2) * step) + peak[:, :, 0]
-    plain = evidence[0, 0]
-    other = np.delete(evidence.ravel(), 0)
-    return float(np.log(np.exp(other - other.max()).mean()) + other.max() - plain)
 
 
 def under_recording(draws: Draws) -> Answer:

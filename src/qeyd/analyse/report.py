@@ -95,7 +95,7 @@ def ask_all(
         shares,
         rates,
         late_reports(draws.entries, known, now=now, periods=periods),
-        if_nothing_changes(draws, coverage, question),
+        if_nothing_changes(draws, coverage, question, late=late),
     ]
     parts = elements(
         draws, coverage, denominators, question,
