@@ -215,7 +215,8 @@ class LinkIndex:
             todo.update(self._clusters.get(one, ()))
 
         def neighbours(one: int) -> Iterable[int]:
-            yield from self._edges[one]
+            # A join needs one pair at least as alike as the threshold, so weaker pairs connect nothing.
+            yield from (other for other in self._edges[one] if self.score(one, other) >= self.weights.join)
             yield from held.get(one, ())
 
         groups = self._groups_around(todo, neighbours)
@@ -266,11 +267,25 @@ class LinkIndex:
         if len(group) == 1:
             return [group]
         group = sorted(group, key=lambda one: self.accounts[one].ref)
-        large = len(group) > LARGE
-
-        def score(one: int, other: int) -> float:
-            if large and other not in self._edges[one]:
-                return UNLIKE
-            return self.score(one, other)
-
-        return cluster.join(group, score, threshold=self.weights.join, together=together, apart=apart)
+        place = {one: n for n, one in enumerate(group)}
+        if len(group) > LARGE:
+            pairs = [
+                (one, other, self.score(one, other))
+                for one in group
+                for other in self._edges[one]
+                if other in place and place[one] < place[other]
+            ]
+        else:
+            pairs = [
+                (one, other, self.score(one, other))
+                for n, one in enumerate(group)
+                for other in group[n + 1 :]
+            ]
+        return cluster.join(
+            group,
+            pairs,
+            threshold=self.weights.join,
+            unlike=UNLIKE,
+            together=together,
+            apart=apart,
+        )

@@ -9,7 +9,7 @@ from qeyd.link import affairs as matters_of
 from qeyd.link import cluster, origins, resolve
 from qeyd.link.decide import Decided, decide, verdicts
 from qeyd.link.ids import Merge, name_incidents
-from qeyd.link.index import LinkIndex
+from qeyd.link.index import LARGE, UNLIKE, LinkIndex
 from qeyd.link.score import Weights, features, log_odds, reasons
 from qeyd.model import (
     About,
@@ -235,10 +235,15 @@ def _affairs(
     out = {}
     for group in cluster.components(sorted(matters), neighbours.__getitem__):
         inside = set(group)
+        if len(group) > LARGE:
+            pairs = [(a, b, score(a, b)) for a in group for b in sorted(neighbours[a]) if a < b]
+        else:
+            pairs = [(a, b, score(a, b)) for n, a in enumerate(group) for b in group[n + 1 :]]
         joined = cluster.join(
             group,
-            score,
+            pairs,
             threshold=weights.affair_join,
+            unlike=UNLIKE,
             together=sorted(p for p in together if p[0] in inside),
             apart=sorted(p for p in apart if p[0] in inside and p[1] in inside),
         )
