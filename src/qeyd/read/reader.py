@@ -54,6 +54,8 @@ class LanguageWords:
     turning: TurningWords
     located_after: Term
     goal_after: Term
+    origin: Term  #: words before the place that people come from: "native of", "родом из"
+    origin_after: Term  #: words after it: az "əsilli"
     background: Term
     background_phrases: tuple[tuple[Term, ...], ...]
     off_topic: Term  #: words of film, sport, history and the like
@@ -102,6 +104,8 @@ def _language_words(code: str) -> LanguageWords | None:
         grounds=ground_words(language.table("grounds")),
         turning=turning_words(turning),
         located_after=term("|".join(turning.get("located_after") or ["--"])),
+        origin=term("|".join(turning.get("origin") or ["--"])),
+        origin_after=term("|".join(turning.get("origin_after") or ["--"])),
         goal_after=term("|".join(turning.get("goal_after") or ["--"])),
         background=term("|".join(turning.get("background") or ["--"])),
         background_phrases=tuple(
@@ -147,12 +151,32 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     crowd = people_in(
         page, words.people, taken=_taken(page, setting, offices), dated=lambda index: index in in_time
     )
-    drafts = _drafts(page, triggers, crowd, offices, setting, words, lexicon, telling)
+    where = setting.without(_origins(page, crowd, words))
+    drafts = _drafts(page, triggers, crowd, offices, where, words, lexicon, telling)
     whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic)
     kept = folded(drafts)
     sure = [replace(draft, confidence=confidence(features(page, draft, kept, whole))) for draft in kept]
     accounts = [_account(page, draft, words, telling) for draft in sure if draft.confidence >= THRESHOLD]
     return telling.reading(report, tuple(accounts), READER)
+
+
+def _origins(page: Page, crowd: Crowd, words: LanguageWords) -> list[tuple[int, int]]:
+    """Stretches that say where people come from: "citizens of Azerbaijan", "a native of Ganja"."""
+    tokens = page.tokens
+    spans = []
+    for found in crowd.by_line:
+        for one in found:
+            if one.group is not None and one.group_at is not None:
+                spans.append((tokens[one.first].start, tokens[one.last].end))
+    for token in tokens:
+        if words.origin.meets(token):
+            last = min(token.index + 3, len(tokens) - 1)
+            spans.append((token.start, tokens[last].end))
+    for token in tokens:
+        if words.origin_after.meets(token):
+            first = max(token.index - 2, 0)
+            spans.append((tokens[first].start, token.end))
+    return spans
 
 
 def _taken(page: Page, setting: Setting, offices: dict[int, tuple[Office, ...]]) -> Callable[[int], bool]:

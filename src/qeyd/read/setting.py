@@ -6,7 +6,7 @@ report's own context still holds.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qeyd.acts import Act
@@ -20,6 +20,7 @@ from qeyd.read.triggers import Trigger
 
 _REGIONS = ("admin1", "admin2", "region")
 _SURE_POPULATION = 500_000
+_CITY, _CITY_REACH_KM = 100_000, 40.0
 _FINE = ("settlement", "city_district")
 # How far back, in sentences, a place or a time still holds for an act told without one.
 _PLACE_HOLDS, _TIME_HOLDS = 40, 1
@@ -46,6 +47,11 @@ class Setting:
     spots: tuple[Spot, ...]
     times: tuple[TimeMention, ...]
     hinted: tuple[tuple[int, int, str], ...]  #: adjectives of countries: start, end, country
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> "Setting":
+        """The same without the places named in these stretches: where people come from is not where they are."""
+        kept = tuple(s for s in self.spots if not any(a < s.end and s.start < b for a, b in spans))
+        return Setting(kept, self.times, self.hinted)
 
     def covers(self, start: int, end: int) -> bool:
         """Whether these characters belong to the name of a place."""
@@ -81,8 +87,11 @@ def setting_of(
         if mention.is_part_of_name or _follows_a_name(page, mention, mentions)
         for entry in mention.candidates
     }
-    for mention, entry in resolve(mentions, hints=weights, gazetteer=gazetteer):
+    resolved = resolve(mentions, hints=weights, gazetteer=gazetteer)
+    for mention, entry in resolved:
         if entry.key in persons and entry.population < _SURE_POPULATION:
+            continue
+        if _is_stray(mention, entry, resolved, weights):
             continue
         line = page.line_at(mention.start)
         before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
@@ -97,6 +106,17 @@ def setting_of(
         )
     times = times_in(page.text, code, published=page.report.published)
     return Setting(tuple(spots), times, tuple(hinted))
+
+
+def _is_stray(
+    mention: Mention, entry: Entry, resolved: Sequence[tuple[Mention, Entry]], weights: Mapping[str, float]
+) -> bool:
+    """Whether nothing else on the page speaks of a small place's country: then its name is mostly another word."""
+    if mention.is_sure or entry.population >= _SURE_POPULATION or entry.kind not in _FINE:
+        return False
+    if weights.get(entry.country, 0.0) >= 1:
+        return False
+    return not any(other.country == entry.country and other.key != entry.key for _, other in resolved)
 
 
 def _follows_a_name(page: Page, mention: Mention, mentions: Sequence[Mention]) -> bool:
@@ -141,6 +161,8 @@ def place_of(
     head = page.tokens[trigger.head]
     own = [spot for spot in setting.spots if spot.line == trigger.line.index and not spot.is_dateline]
     best = _best(own, head.start, gazetteer, act)
+    if best is not None and best.entry.kind == "city_district":
+        best = _its_city(best, setting, gazetteer)
     if best is None or best.entry.kind == "country":
         held = _held(setting, trigger.line.index, gazetteer, within=best.entry.country if best else None)
         best = held if held is not None else best
@@ -156,6 +178,19 @@ def place_of(
         if country is not None:
             return Told(_place(country, gazetteer), page.report.quote(near[0], near[1]), read_by)
     return None
+
+
+def _its_city(district: Spot, setting: Setting, gazetteer: Gazetteer) -> Spot:
+    """The city of a district, where the report names the city, too: a district's court or office is the city's."""
+    near = [
+        spot
+        for spot in setting.spots
+        if spot.entry.kind == "settlement"
+        and spot.entry.admin1 == district.entry.admin1
+        and spot.entry.population >= _CITY
+        and (gazetteer.distance_km(spot.entry, district.entry) or 0.0) <= _CITY_REACH_KM
+    ]
+    return min(near, key=lambda spot: abs(spot.start - district.start)) if near else district
 
 
 def _best(spots: list[Spot], head: int, gazetteer: Gazetteer, act: Act) -> Spot | None:
