@@ -310,14 +310,18 @@ def _is_adjective(
     return _group_at(tokens, last + 1, stop, words) is None
 
 
-def _noun_at(page: Page, at: int, stop: int, words: PeopleWords, home: str | None) -> People | None:
+def _noun_at(
+    page: Page, at: int, stop: int, words: PeopleWords, home: str | None, *, counted: bool = False
+) -> People | None:
     """A noun for people at this word: a person noun, a group, compatriots, a unit of people."""
     tokens = page.tokens
     token = tokens[at]
     group = _group_at(tokens, at, stop, words)
     plural = token.forms[0].number == "plur"
     turkic = page.language.code in ("az", "tr")
-    if group and _is_adjective(tokens, group[1], stop, words, turkic=turkic):
+    # Turkic words for origin only describe a noun after them; counted, or told of somebody's work, they stand alone.
+    may_describe = not turkic or (not counted and group is not None and "origin" in sorts_of(group[0]))
+    if group and may_describe and _is_adjective(tokens, group[1], stop, words, turkic=turkic):
         return None
     if group:
         code, last = group
@@ -400,7 +404,7 @@ def _counted(
         token = tokens[at]
         if words.not_people.meets(token):
             return None
-        noun = _noun_at(page, at, stop, words, home)
+        noun = _noun_at(page, at, stop, words, home, counted=True)
         if noun:
             end = noun.last
             group, group_at = noun.group, noun.group_at
