@@ -23,6 +23,9 @@ VERDICTS = {
     "az": r"sistematik|soyqırım|təmizləm|təqib|qəsdən|kampaniya|yolux|əlaqələndiril|əmr edil|günahkar|cinayət"
     r"|sübut|terror|ayrı-seçkilik|qanunsuz|məqsədyönlü",
 }
+#: In the nouns of effects set against nothing the one stands, in the others the other.
+REPORTED = {"en": "report", "ru": "сообщ", "az": "xəbər"}
+AGAINST = {"en": "set against", "ru": "в сопоставлении", "az": "tutuşdurulur"}
 _NUMBER = re.compile(r"-?\d[\d.e+]*")
 _INTERVAL = re.compile(r": -?[\d.e+]+ \(-?[\d.e+]+ \D{1,6} -?[\d.e+]+, [\d.]+ %[^)]*\)")
 _COUNTED = {
@@ -108,6 +111,10 @@ def wrong(line: Line, language: str) -> list[str]:
             found.append("a number without its interval")
         if not _COUNTED[language].search(line.text):
             found.append("no number of incidents")
+        interval = _INTERVAL.search(line.text)
+        noun = line.text[: interval.start()] if interval else line.text
+        if AGAINST[language] not in line.text and REPORTED[language] not in noun.lower():
+            found.append("a number set against nothing that speaks of more than reports")
         if line.text.count(";") < 2:
             found.append("no method or assumption")
     elif line.kind not in _FREE and _NUMBER.search(line.text):

@@ -117,6 +117,9 @@ def test_a_dated_rule_is_asked_about_on_its_own_day_and_never_called_a_cause() -
     found = changed_with_a_rule(draw(entries, QUESTION), coverage_of(rng.poisson(40, 48)), QUESTION, rule)
     assert isinstance(found, Finding)
     assert found.effects[0].low > 1.3
+    assert found.standing is Standing.SUPPORTED
+    assert found.sensitivities[0].change == "net of a steady trend"
+    assert float(dict(found.facts)["placebo"]) < 0.5
     assert "rule_is_not_shown_as_cause" in {limit.rule for limit in found.limits}
     late = DatedRule("r", "Decree 8", date(2025, 11, 3), "made-up gazette")
     refused = changed_with_a_rule(draw(entries, QUESTION), Coverage(), QUESTION, late)

@@ -8,10 +8,7 @@ from qeyd.analyse.words import Kind, Line, Words, languages
 from qeyd.errors import DataFileError, ShapeError
 from qeyd.model.coverage import ControlStories
 from qeyd.model.finding import Adjusted, Effect, Refusal, Reported
-from tests.analyse.linting import made_up_report, troubles, wrong
-
-#: In the nouns of effects set against nothing, one of these stands: they speak of reporting.
-REPORTED = {"en": "report", "ru": "сообщ", "az": "xəbər"}
+from tests.analyse.linting import REPORTED, made_up_report, troubles, wrong
 
 
 def told(language: str) -> dict[str, dict[str, str]]:
@@ -44,16 +41,6 @@ def test_no_report_holds_a_verdict_or_a_number_without_its_doubt(seed: int) -> N
     assert [one for language in languages() for one in troubles(report, language)] == []
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_without_denominators_no_line_says_that_incidents_rose(seed: int) -> None:
-    report = made_up_report(seed)
-    if report.series.control_stories:
-        return
-    for line in Words("en").report(report):
-        if line.kind in (Kind.EFFECT, Kind.CHANGED) and "set against" not in line.text:
-            assert "eported" in line.text.split(":")[0] or "eport" in line.text.split(":")[0]
-
-
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
@@ -64,6 +51,11 @@ def test_without_denominators_no_line_says_that_incidents_rose(seed: int) -> Non
         (Kind.EFFECT, "Ratio per year: 1.5 (1.2 to 1.9, 95 % interval); method: m; assuming that a."),
         (Kind.STANDING, "This is a systematic campaign."),
         (Kind.STANDING, "There were 40."),
+        (
+            Kind.EFFECT,
+            "Ratio per year of incidents: 1.5 (1.2 to 1.9, 95 % interval), from 80 incidents of 60 independent "
+            "origins; method: m; assuming that a.",
+        ),
     ],
 )
 def test_the_linter_finds_what_it_is_for(kind: Kind, text: str) -> None:

@@ -6,13 +6,16 @@ trend, and how the same ratio comes out at every other possible day (placebo day
 References: Wagner et al., J. Clin. Pharm. Ther. 27 (2002) 299-309 (segmented regression of interrupted series).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
+from qeyd.analyse.coverage import attention
 from qeyd.analyse.negative_binomial import Array, fit
 from qeyd.analyse.replicates import Draws
 from qeyd.analyse.robustness import LogRatios, periods_in, ratio_answer
 from qeyd.model.coverage import Coverage, DatedRule
-from qeyd.model.finding import Finding, Refusal
+from qeyd.model.finding import Finding, Refusal, Sensitivity
 from qeyd.model.question import Question
 
 FEWEST_EACH_SIDE = 6  #: periods
@@ -45,11 +48,11 @@ def placebo_share(
     days = list(range(margin, len(y) - margin + 1))
     if at not in days:
         days.append(at)
-    z = []
-    for day in days:
-        one = before_after(y, at=day, offset=offset)
-        z.append(abs(float(one.value[0] / one.error[0])))
-    return float(np.mean([one >= z[days.index(at)] - 1e-12 for one in z]))
+    steps = np.arange(len(y))
+    design = np.stack([np.column_stack([np.ones(len(y)), steps >= day]) for day in days]).astype(float)
+    fitted = fit(np.broadcast_to(y, (len(days), len(y))), design, offset=offset)
+    z = np.abs(fitted.beta[:, 1]) / np.sqrt(fitted.covariance[:, 1, 1])
+    return float((z >= z[days.index(at)] - 1e-9).mean())
 
 
 def changed_with_a_rule(
@@ -81,7 +84,7 @@ def changed_with_a_rule(
     def estimate(counts: Array, offset: Array) -> LogRatios:
         return before_after(counts, at=at, offset=offset)
 
-    return ratio_answer(
+    answer = ratio_answer(
         "changed_with_a_rule",
         "after_before",
         draws,
@@ -92,5 +95,42 @@ def changed_with_a_rule(
         about=f"{rule.label}, {rule.day.isoformat()}",
         level=level,
         late=late,
+        either_way=True,
         extra_limits=(Refusal("changed_with_a_rule", "rule_is_not_shown_as_cause"),),
+    )
+    return (
+        answer
+        if isinstance(answer, Refusal)
+        else _with_design(answer, draws, coverage, question, at, late, periods)
+    )
+
+
+def _with_design(
+    answer: Finding,
+    draws: Draws,
+    coverage: Coverage,
+    question: Question,
+    at: int,
+    late: Array | None,
+    periods: int,
+) -> Finding:
+    """Beside the ratio: the one net of a steady trend, and at how many other days it would come out as large."""
+    counts = draws.counts()[:1]
+    offset = np.log(draws.calendar.days / draws.calendar.days.mean()) + (0.0 if late is None else late)
+    looked = attention(coverage, draws.calendar, question.denominators)
+    if looked:
+        offset = offset + looked[0].log(counts)[0]
+    y, o = counts[:, :periods], offset[:periods]
+    net, main = before_after(y, at=at, offset=o, net_of_trend=True), answer.effects[0]
+    value, error = float(net.value[0]), float(net.error[0])
+    middle, low, high = (
+        float(np.exp(np.clip(one, -20, 20))) for one in (value, value - 1.96 * error, value + 1.96 * error)
+    )
+    effect = replace(main, value=middle, low=low, high=high, level=0.95, p=None)
+    share = placebo_share(y, at=at, offset=o)
+    return replace(
+        answer,
+        sensitivities=(Sensitivity("net of a steady trend", effect), *answer.sensitivities),
+        facts=(*answer.facts, ("placebo", f"{share:.2f}")),
+        tested=answer.tested + periods - 2 * FEWEST_EACH_SIDE + 1,
     )

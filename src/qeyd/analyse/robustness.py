@@ -58,11 +58,12 @@ def ratio_answer(
     extra_limits: Sequence[Refusal] = (),
     tested: int = 1,
     late: Array | None = None,
+    either_way: bool = False,
 ) -> Finding | Refusal:
     """Ask one ratio of the record and of all its changed versions.
 
     ``late`` is log F of each period (delay.delay_offset): it is added to every offset, and the last periods of which
-    less than half is in (-inf) are left out.
+    less than half is in (-inf) are left out. ``either_way``: a fall is a change as well as a rise.
 
     The headline pools the replicates by Rubin's rules and is set against the control stories that the question
     names; without any it stays a ratio of *reported* incidents and its standing is not assessable.
@@ -130,7 +131,9 @@ def ratio_answer(
         limits.append(Refusal(name, "no_constant_panel"))
     return Finding(
         question=name,
-        standing=_standing(effects[0], sensitivities, question.alpha) if main else Standing.NOT_ASSESSABLE,
+        standing=_standing(effects[0], sensitivities, either_way=either_way)
+        if main
+        else Standing.NOT_ASSESSABLE,
         effects=tuple(effects),
         method=method,
         assumption="control_shares_attention" if main else "attention_constant",
@@ -232,16 +235,14 @@ def _versions(
 
 
 def _standing(
-    main: Effect[Reported] | Effect[Adjusted], sensitivities: Sequence[Sensitivity], alpha: float
+    main: Effect[Reported] | Effect[Adjusted], sensitivities: Sequence[Sensitivity], *, either_way: bool
 ) -> Standing:
-    """Of a claimed increase. Supported only while no changed version points the other way."""
-    if main.low > 1:
-        flips = [
-            one
-            for one in sensitivities
-            if one.effect.value <= 1 and not one.change.startswith("control shares")
-        ]
+    """Of a claimed increase, or (either way) of a change. Supported only while no changed version turns it."""
+    up, down = main.low > 1, main.high < 1
+    if up or (either_way and down):
+        asked = (one for one in sensitivities if not one.change.startswith("control shares"))
+        flips = any((one.effect.value <= 1) if up else (one.effect.value >= 1) for one in asked)
         return Standing.MIXED if flips else Standing.SUPPORTED
-    if main.high < RELEVANT:
+    if main.high < RELEVANT and (not either_way or main.low > 1 / RELEVANT):
         return Standing.CONTRADICTED
     return Standing.NOT_ASSESSABLE
