@@ -258,6 +258,10 @@ def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: Pe
     if people is None and focus is not None:
         return focus
     wants_many = people.plural if people is not None else None
+    if focus is not None and people is not None:
+        of_many = focus.plural or (focus.count is not None and (focus.count.low or focus.count.high or 0) > 1)
+        if of_many == people.plural:
+            return focus
     for index in range(trigger.line.index, max(-1, trigger.line.index - 4), -1):
         for one in reversed(crowd.by_line[index]):
             if one.is_pronoun or one is people or (people is not None and one.first >= people.first):

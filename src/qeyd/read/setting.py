@@ -239,8 +239,11 @@ def _held(setting: Setting, line: int, gazetteer: Gazetteer, *, within: str | No
             and spot.entry.kind in _FINE
             and (within is None or spot.entry.country == within)
         ]
-        if later and (later[0].is_located or len({spot.entry.name for spot in later}) == 1):
-            return later[0]
+        if later:
+            often = Counter(spot.entry.key for spot in later)
+            best = max(later, key=lambda spot: (spot.is_located, often[spot.entry.key], -spot.start))
+            if best.is_located or often[best.entry.key] > 1 or len(often) == 1:
+                return best
         if within is not None:
             return None
         countries = [
