@@ -12,6 +12,8 @@ _CLAUSE_MARKS = frozenset(";:—–")
 # Halves of a hyphenated word shorter than this are no words: "из-за", "кто-то".
 _SHORTEST_HALF = 3
 _QUOTES = frozenset('"«»“”„‟')
+# A "sentence" of more words is a list or a table without stops; it is cut, so that reading takes bounded time.
+_MOST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,16 @@ def open_page(report: Report, language: Language) -> Page:
             first = len(tokens)
             for word in sentence.words:
                 tokens.append(_token(word.start, word.end, word.text, len(tokens), language))
-            lines.append(Line(sentence.start, sentence.end, range(first, len(tokens)), number, len(lines)))
+            for part in _parts(range(first, len(tokens))):
+                start = tokens[part.start].start if part.start > first else sentence.start
+                end = tokens[part.stop - 1].end if part.stop < len(tokens) else sentence.end
+                lines.append(Line(start, end, part, number, len(lines)))
     return Page(report, language, tuple(tokens), tuple(lines), paragraphs)
+
+
+def _parts(words: range) -> list[range]:
+    """A sentence's words in stretches of bearable length, mostly one."""
+    return [words[at : at + _MOST_WORDS] for at in range(0, len(words), _MOST_WORDS)] or [words]
 
 
 def _token(start: int, end: int, text: str, index: int, language: Language) -> Token:
