@@ -380,6 +380,8 @@ def _mention_at(
             return replace(noun, last=last, head=last, names=(name,), count=Count(1, 1), sort="name")
         return noun
     token = tokens[at]
+    if _is_possessive(tokens, at, stop, words):
+        return None
     if words.pronouns_many.meets(token) or (
         words.pronouns_one.meets(token) and token.forms[0].number == "plur"
     ):
@@ -387,6 +389,14 @@ def _mention_at(
     if words.pronouns_one.meets(token):
         return People(at, at, at, Count(1, 1), sort="pronoun")
     return None
+
+
+def _is_possessive(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> bool:
+    """Whether a Slavic pronoun only says whose somebody is: "его адвокат", "их родные"."""
+    if at + 1 >= stop or "pron" not in tokens[at].parts or not {"nom", "acc"} <= tokens[at].cases:
+        return False
+    after = at + 2 if tokens[at + 1].forms[0].pos == "adj" and at + 2 < stop else at + 1
+    return words.persons.meets(tokens[after]) or bool(words.groups.at(tokens, after, stop))
 
 
 def _counted(
