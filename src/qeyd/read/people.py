@@ -286,12 +286,6 @@ def _is_single(page: Page, first: int, last: int) -> bool:
     return False
 
 
-def _is_light(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """Whether a noun makes one verb with the next word: az "həbs edilib", tr "gözaltına alındı"."""
-    cases = ("nom", "dat", "abl", "loc")
-    return at + 1 < stop and tokens[at + 1].forms[0].pos == "verb" and tokens[at].forms[0].case in cases
-
-
 def _is_adjective(
     tokens: Sequence[Token], last: int, stop: int, words: PeopleWords, *, turkic: bool = False
 ) -> bool:
@@ -303,7 +297,7 @@ def _is_adjective(
     after = tokens[last + 1]
     if after.is_mark or after.is_capital or after.forms[0].pos not in ("noun", "adj"):
         return False
-    if turkic and ("possessive3" in first.features or _is_light(tokens, last + 1, stop)):
+    if turkic and ("possessive3" in first.features or "possessive3" not in after.forms[0].features):
         return False
     if words.persons.meets(after) or any(unit.meets(after) for unit in words.units.values()):
         return False
@@ -319,7 +313,7 @@ def _noun_at(
     group = _group_at(tokens, at, stop, words)
     plural = token.forms[0].number == "plur"
     turkic = page.language.code in ("az", "tr")
-    # Turkic words for origin only describe a noun after them; counted, or told of somebody's work, they stand alone.
+    # Turkic words for origin only describe the owned noun after them ("azərbaycanlı icması"), unless counted.
     may_describe = not turkic or (not counted and group is not None and "origin" in sorts_of(group[0]))
     if group and may_describe and _is_adjective(tokens, group[1], stop, words, turkic=turkic):
         return None
