@@ -91,10 +91,12 @@ def setting_of(
     for mention, entry in resolved:
         if entry.key in persons and entry.population < _SURE_POPULATION:
             continue
-        if _is_stray(mention, entry, resolved, weights):
-            continue
         line = page.line_at(mention.start)
         before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
+        # "в Туле", "у Броварах": a locative after its preposition is somewhere
+        somewhere = mention.case == "loc" and before is not None and located_after.meets(before)
+        if not somewhere and _is_stray(mention, entry, resolved, weights):
+            continue
         at_start = mention.start - line.start < 3
         if _is_part_of_outlet(page, mention.start, mention.end):
             continue
