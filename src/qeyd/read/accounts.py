@@ -188,6 +188,10 @@ def doer(
                 weight += 0.5 if "nom" in head.cases else -0.8
         if _is_where(page, one):
             continue
+        if code == "en" and trigger.voice in ("passive", "participle") and before and previous != "by":
+            weight -= (
+                1.0  # the subject of another clause: "agencies deport those whose citizenship was revoked"
+            )
         if weight > best_weight:
             best, best_weight = one, weight
     return best

@@ -6,6 +6,7 @@ A pure function of a report and the word lists; it can be run anywhere and in an
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from qeyd import __version__
 from qeyd.acts import Act, load_acts
@@ -156,7 +157,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic)
     kept = folded(drafts)
     sure = [replace(draft, confidence=confidence(features(page, draft, kept, whole))) for draft in kept]
-    accounts = [_account(page, draft, words, telling) for draft in sure if draft.confidence >= THRESHOLD]
+    accounts = [_account(page, draft, words, telling) for draft in sure if _is_kept(draft)]
     return telling.reading(report, tuple(accounts), READER)
 
 
@@ -225,9 +226,11 @@ def _drafts(
             antecedent = _antecedent(crowd, trigger, people, focus)
         elif people.count is None and people.plural:
             antecedent = _counted_before(page, crowd, trigger, people)
+            if antecedent is None and people.group is None and focus is not None and _is_many(focus):
+                antecedent = focus  # "the men": those the act before befell
         office = doer(page, trigger, here, speaks=office_speaks)
         holds = 2 if trigger.voice == "active" else _ACTOR_HOLDS
-        if office is None and last_office and trigger.line.index - last_office[0] <= holds:
+        if office is None and last_office and 0 < trigger.line.index - last_office[0] <= holds:
             office = last_office[1]
         actor = None
         if office is not None:
@@ -245,12 +248,21 @@ def _drafts(
             context_group=crowd.group_near(trigger.line.index),
             ground=ground_of(page, trigger, words.grounds, is_cue=telling.is_cue, read_by=READ_BY),
         )
+        if trigger.act == "other":  # named without details: none are lent to it
+            draft = replace(
+                draft, people=None, antecedent=None, actor=None, time=None, ground=None, context_group=None
+            )
         draft = replace(draft, background=_is_background(page, draft, words))
-        if not _tells_an_incident(draft, trigger):
+        if not _tells_an_incident(draft, trigger, telling):
             continue
         focus = draft.who or focus
         drafts.append(draft)
     return drafts
+
+
+def _is_many(people: People) -> bool:
+    """Whether a mention is of more than one person."""
+    return people.plural or (people.count is not None and (people.count.low or people.count.high or 0) > 1)
 
 
 def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: People | None) -> People | None:
@@ -259,15 +271,13 @@ def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: Pe
         return focus
     wants_many = people.plural if people is not None else None
     if focus is not None and people is not None:
-        of_many = focus.plural or (focus.count is not None and (focus.count.low or focus.count.high or 0) > 1)
-        if of_many == people.plural:
+        if _is_many(focus) == people.plural:
             return focus
     for index in range(trigger.line.index, max(-1, trigger.line.index - 4), -1):
         for one in reversed(crowd.by_line[index]):
             if one.is_pronoun or one is people or (people is not None and one.first >= people.first):
                 continue
-            many = one.plural or (one.count is not None and (one.count.low or one.count.high or 0) > 1)
-            if wants_many is None or many == wants_many:
+            if wants_many is None or _is_many(one) == wants_many:
                 return one
     return focus
 
@@ -288,6 +298,8 @@ def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
     """Whether the telling is recalled as context: said so, or told of a time well before the news."""
     line = draft.trigger.line
     tokens = page.tokens
+    if draft.trigger.act == "other":
+        return True
     opening = range(line.words.start, min(line.words.stop, line.words.start + 8))
     if any(words.background.meets(tokens[i]) for i in opening):
         return True
@@ -303,9 +315,36 @@ def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
     return False
 
 
-def _tells_an_incident(draft: Draft, trigger: Trigger) -> bool:
-    """Whether a telling is of concrete people or a concrete occasion."""
+def _tells_an_incident(draft: Draft, trigger: Trigger, telling: PageTelling) -> bool:
+    """Whether a telling is of concrete people or a concrete occasion (CODEBOOK §1)."""
+    if trigger.act == "other":  # "the recent incident in Omsk": only a place makes it one
+        return (
+            draft.place is not None and draft.place.value.precision <= 1 and _stands_in(draft.place, trigger)
+        )
+    if (trigger.general or telling.is_pattern(trigger.line.start, trigger.line.end)) and not _is_concrete(
+        draft
+    ):
+        return False
     return draft.who is not None or draft.actor is not None or trigger.pattern.frame != "nouns"
+
+
+def _is_concrete(draft: Draft) -> bool:
+    """Whether the act's own sentence counts or names people, or says the day or the town."""
+    people, line = draft.people, draft.trigger
+    if people is not None and (people.number is not None or people.names):
+        return True
+    if draft.time is not None and draft.time.value.precision <= 2 and _stands_in(draft.time, line):
+        return True
+    return draft.place is not None and draft.place.value.precision <= 1 and _stands_in(draft.place, line)
+
+
+def _stands_in(told: Told[Any], trigger: Trigger) -> bool:
+    return trigger.line.start <= told.quote.start < trigger.line.end
+
+
+def _is_kept(draft: Draft) -> bool:
+    """Whether a telling is likely enough; what is only named ("the recent incident in Omsk") stays as background."""
+    return draft.confidence >= THRESHOLD or draft.trigger.act == "other"
 
 
 def _account(page: Page, draft: Draft, words: LanguageWords, telling: PageTelling) -> Account:

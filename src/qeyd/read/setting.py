@@ -93,15 +93,16 @@ def setting_of(
             continue
         line = page.line_at(mention.start)
         before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
-        # "в Туле", "у Броварах": a locative after its preposition is somewhere
-        somewhere = mention.case == "loc" and before is not None and located_after.meets(before)
+        # "в Туле", "in Ganja": a locative, or a name that knows no case, after its preposition is somewhere
+        follows = before is not None and located_after.meets(before)
+        somewhere = follows and (mention.case == "loc" or code == "en")
         if not somewhere and _is_stray(mention, entry, resolved, weights):
             continue
         at_start = mention.start - line.start < 3
         if _is_part_of_outlet(page, mention.start, mention.end):
             continue
         dateline = at_start and _is_dateline(page, line, mention.end)
-        located = mention.case == "loc" or (before is not None and located_after.meets(before))
+        located = mention.case == "loc" or follows
         goal = before is not None and goal_after.meets(before)
         spots.append(
             Spot(mention.start, mention.end, entry, mention.case, line.index, dateline, located, goal)
@@ -162,6 +163,8 @@ def place_of(
     """The place of an act: named in its sentence, or held over from the sentences before."""
     head = page.tokens[trigger.head]
     own = [spot for spot in setting.spots if spot.line == trigger.line.index and not spot.is_dateline]
+    if act.parent == "removal":  # where people are taken to is not where the act is done
+        own = [spot for spot in own if not spot.is_goal]
     best = _best(own, head.start, gazetteer, act)
     if best is not None and best.entry.kind == "city_district":
         best = _its_city(best, setting, gazetteer)

@@ -34,6 +34,10 @@ class PageTelling:
             for one in self.attributions
         )
 
+    def is_pattern(self, start: int, end: int) -> bool:
+        """Whether a sentence is a claim about many cases rather than one (CODEBOOK §6)."""
+        return any(one.quote.start < end and start < one.quote.end for one in self.asides.pattern_claims)
+
     def is_cue(self, start: int, end: int) -> bool:
         """Whether these characters hold a speaker or the words that hand a statement over."""
         return self.is_source(start, end) or any(
