@@ -104,7 +104,7 @@ def features(page: Page, draft: Draft, others: Sequence[Draft], whole: Surroundi
         "early": float(line.index <= 2),
         "late": line.index / max(1, whole.lines),
         "told again": min(draft.told_again, 3) / 3,
-        "lone telling": float(whole.triggers == 1),
+        "lone telling": float(whole.triggers == 1 and whole.lines >= 4),
         "acts on page": min(whole.acts, 8) / 8,
         "groups on page": whole.group_share,
         "off topic": whole.off_topic,
@@ -146,7 +146,7 @@ def _weights() -> Mapping[str, float]:
 
 
 #: Tellings less likely than this are left out; chosen with the weights, for the best F1 by affair.
-THRESHOLD = 0.34
+THRESHOLD = 0.4
 
 
 def confidence(told: Mapping[str, float]) -> float:
