@@ -12,7 +12,21 @@ CASES = [
     for code, language in load_languages().items()
     for example in language.table("examples").get("example", [])
 ]
-KEYS = set("text act people place actor ground stage stance nothing low high group time".split())
+KEYS = {
+    "text",
+    "act",
+    "people",
+    "place",
+    "actor",
+    "ground",
+    "stage",
+    "stance",
+    "nothing",
+    "low",
+    "high",
+    "group",
+    "time",
+}
 
 
 def reading_of(code, example):

@@ -237,11 +237,10 @@ def _same_act(one: Draft, other: Draft) -> bool:
             return True
     if one.names and other.names:
         keys = {_name_key(name) for name in one.names}
-        if keys.isdisjoint(_name_key(name) for name in other.names) and not _contained(
-            one.count, other.count
-        ):
-            return False
-        return True
+        return not (
+            keys.isdisjoint(_name_key(name) for name in other.names)
+            and not _contained(one.count, other.count)
+        )
     if one.time and other.time and not one.time.value.overlaps(other.time.value, slack_days=1):
         if _own(one) and _own(other):
             return False

@@ -5,7 +5,7 @@ A pure function of a report and the word lists; it can be run anywhere and in an
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from qeyd import __version__
@@ -87,7 +87,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(load_acts())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _language_words(code: str) -> LanguageWords | None:
     if code not in language_codes():
         return None
@@ -270,9 +270,8 @@ def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: Pe
     if people is None and focus is not None:
         return focus
     wants_many = people.plural if people is not None else None
-    if focus is not None and people is not None:
-        if _is_many(focus) == people.plural:
-            return focus
+    if focus is not None and people is not None and _is_many(focus) == people.plural:
+        return focus
     for index in range(trigger.line.index, max(-1, trigger.line.index - 4), -1):
         for one in reversed(crowd.by_line[index]):
             if one.is_pronoun or one is people or (people is not None and one.first >= people.first):

@@ -150,10 +150,8 @@ def _is_dateline(page: Page, line: Line, end: int) -> bool:
     """Whether a place that opens a line is followed by what closes a dateline."""
     rest = page.text[end : end + 40]
     opening = page.text[line.start : end].isupper()
-    return (
-        (opening and rest.lstrip()[:1] in "-–—,.:/(")
-        or any(sign in rest[:30] for sign in (" — ", " – ", " - "))
-        and (rest.lstrip()[:1] in ",-–—(")
+    return (opening and rest.lstrip()[:1] in "-–—,.:/(") or (
+        any(sign in rest[:30] for sign in (" — ", " – ", " - ")) and (rest.lstrip()[:1] in ",-–—(")
     )
 
 
