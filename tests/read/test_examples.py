@@ -12,21 +12,8 @@ CASES = [
     for code, language in load_languages().items()
     for example in language.table("examples").get("example", [])
 ]
-KEYS = {
-    "text",
-    "act",
-    "people",
-    "place",
-    "actor",
-    "ground",
-    "stage",
-    "stance",
-    "nothing",
-    "low",
-    "high",
-    "group",
-    "time",
-}
+KEYS = {"text", "act", "people", "place", "actor", "ground", "stage", "stance", "nothing", "low", "high"}
+KEYS |= {"group", "time"}
 
 
 def reading_of(code, example):

@@ -241,9 +241,9 @@ def _same_act(one: Draft, other: Draft) -> bool:
             keys.isdisjoint(_name_key(name) for name in other.names)
             and not _contained(one.count, other.count)
         )
-    if one.time and other.time and not one.time.value.overlaps(other.time.value, slack_days=1):
-        if _own(one) and _own(other):
-            return False
+    apart = one.time and other.time and not one.time.value.overlaps(other.time.value, slack_days=1)
+    if apart and _own(one) and _own(other):
+        return False
     if one.place and other.place and _own(one) and _own(other):
         mine_at, theirs_at = one.place.value, other.place.value
         if mine_at.precision <= 1 and theirs_at.precision <= 1 and mine_at.name != theirs_at.name:
