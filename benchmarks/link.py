@@ -1,7 +1,7 @@
 """Times the linker on made reports: from scratch, ten times as many, and one more report into all of them.
 
-    python -m benchmarks.link 10000 100000          times, memory, and pair F1 against the made truth
-    python -m benchmarks.link --look-alikes         the look-alikes test of issue 5
+python -m benchmarks.link 10000 100000          times, memory, and pair F1 against the made truth
+python -m benchmarks.link --look-alikes         the look-alikes test of issue 5
 """
 
 import argparse
@@ -13,6 +13,9 @@ from itertools import combinations
 
 from benchmarks.made_reports import made_readings
 from qeyd.link import LinkIndex, from_index
+
+
+STEPS = 11  #: reports added one by one to the full index
 
 
 def pair_f1(linked: object, truth: dict[tuple[str, int], str]) -> tuple[float, float, float]:
@@ -33,7 +36,7 @@ def pair_f1(linked: object, truth: dict[tuple[str, int], str]) -> tuple[float, f
 def scale(size: int, seed: int) -> float:
     """One run from scratch and 60 reports on top; the seconds from scratch come back."""
     made = list(made_readings(size + 150, seed=seed))
-    first, later = made[:-60], made[-60:]
+    first, later = made[:-STEPS], made[-STEPS:]
     truth = {(r.report.id, i): label for r, labels in first for i, label in enumerate(labels)}
     start = time.perf_counter()
     index = LinkIndex()
@@ -60,7 +63,9 @@ def scale(size: int, seed: int) -> float:
 
 def main() -> None:
     """Run what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000])
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

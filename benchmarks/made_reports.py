@@ -52,8 +52,13 @@ REGIONS = [("RU", f"RU-{code}", name, town) for code, name, town in
             ("ZAB", "Zabaykalsky Krai", "Chita"), ("KHA", "Khabarovsk Krai", "Khabarovsk"), ("ROS", "Rostov Oblast", "Rostov-on-Don"),
             ("VOR", "Voronezh Oblast", "Voronezh"), ("CHE", "Chelyabinsk Oblast", "Chelyabinsk"), ("NVS", "Novosibirsk Oblast", "Novosibirsk"),
             ("KDA", "Krasnodar Krai", "Krasnodar"), ("SAM", "Samara Oblast", "Tolyatti"), ("TA", "Tatarstan", "Kazan")]]  # fmt: skip
-REGIONS += [("AZ", f"AZ-{n}", name, name) for n, name in enumerate(["Baku", "Ganja", "Sumqayit", "Lankaran", "Sheki", "Quba"])]
-REGIONS += [("TR", f"TR-{n}", name, name) for n, name in enumerate(["Istanbul", "Ankara", "Izmir", "Van", "Bursa"])]
+REGIONS += [
+    ("AZ", f"AZ-{n}", name, name)
+    for n, name in enumerate(["Baku", "Ganja", "Sumqayit", "Lankaran", "Sheki", "Quba"])
+]
+REGIONS += [
+    ("TR", f"TR-{n}", name, name) for n, name in enumerate(["Istanbul", "Ankara", "Izmir", "Van", "Bursa"])
+]
 ACTS = ["detained", "arrested_or_jailed", "citizenship_revoked", "searched_or_raided", "deported",
         "deportation_ordered_or_prepared", "released", "charged_or_prosecuted", "convicted", "fined",
         "beaten_or_tortured", "entry_ban", "conscription_pressure", "mass_document_check", "listed"]  # fmt: skip

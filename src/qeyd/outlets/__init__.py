@@ -1,0 +1,105 @@
+"""Who publishes: outlets with their names in several languages, their hosts, what they belong to. Data, not opinion."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from qeyd.errors import DataFileError
+
+__all__ = ["Outlet", "Outlets", "fold_name", "load_outlets"]
+
+_FILE = "outlets/outlets.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One publisher of reports: a newspaper, an agency, a broadcaster, a channel, a group that publishes."""
+
+    name: str
+    aliases: tuple[str, ...]  #: what reports call it, in any language
+    domains: tuple[str, ...]  #: hosts of its pages, without "www."
+    country: str  #: ISO 3166-1 alpha-2, where it sits
+    language: str  #: the language it mostly writes
+    sort: str  #: what it is and whose: "state agency", "private", "independent, in exile", ...
+    parent: str | None = None  #: the name of the outlet that it belongs to
+    unverified: bool = False  #: owner or host could not be checked
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """All outlets, found by name, alias or address."""
+
+    all: tuple[Outlet, ...]
+    by_name: Mapping[str, Outlet]  #: folded names and aliases
+    by_domain: Mapping[str, Outlet]
+
+    def named(self, name: str) -> Outlet | None:
+        """The outlet that a report calls so, in any letter case and any quotation marks; None if unknown.
+
+        >>> load_outlets().named("«РИА Новости»").name
+        'RIA Novosti'
+        """
+        return self.by_name.get(fold_name(name))
+
+    def at(self, address: str) -> Outlet | None:
+        """The outlet whose page an address (or a bare host) is; sub-domains count; None if unknown.
+
+        >>> load_outlets().at("https://www.azadliq.org/a/1.html").name
+        'Radio Azadliq'
+        """
+        host = (urlsplit(address).hostname or "") if "//" in address else address.split("/")[0].lower()
+        parts = host.removeprefix("www.").split(".")
+        for start in range(max(len(parts) - 1, 1)):
+            found = self.by_domain.get(".".join(parts[start:]))
+            if found is not None:
+                return found
+        return None
+
+
+def fold_name(name: str) -> str:
+    """A name without quotation marks, in small letters, the dotted and dotless i made one."""
+    bare = name.replace("İ", "i").replace("I", "i").replace("ı", "i").casefold()
+    return " ".join(bare.translate(str.maketrans("", "", "\"'«»“”„‘’")).split())
+
+
+@lru_cache(maxsize=1)
+def load_outlets() -> Outlets:
+    """The outlets that come with qeyd.
+
+    Raises DataFileError when a name, an alias or a host stands for two outlets, or a parent is not in the list.
+    """
+    raw = tomllib.loads(files("qeyd.outlets").joinpath("outlets.toml").read_text(encoding="utf-8"))
+    known = {field.name for field in fields(Outlet)}
+    outlets = []
+    for line in raw["outlet"]:
+        if unknown := set(line) - known:
+            raise DataFileError(
+                _FILE, line.get("name", "?"), f"has {sorted(unknown)}.", remedy=f"Known are {sorted(known)}."
+            )
+        outlets.append(
+            Outlet(**line | {"aliases": tuple(line["aliases"]), "domains": tuple(line["domains"])})
+        )
+    by_name: dict[str, Outlet] = {}
+    by_domain: dict[str, Outlet] = {}
+    for outlet in outlets:
+        for name in {fold_name(name) for name in (outlet.name, *outlet.aliases)}:
+            _once(by_name, name, outlet)
+        for domain in outlet.domains:
+            _once(by_domain, domain, outlet)
+    for outlet in outlets:
+        if outlet.parent is not None and fold_name(outlet.parent) not in by_name:
+            raise DataFileError(_FILE, outlet.name, f'has the parent "{outlet.parent}", which is not listed.',
+                                remedy="Add it, or leave the parent out.")  # fmt: skip
+    return Outlets(tuple(outlets), MappingProxyType(by_name), MappingProxyType(by_domain))
+
+
+def _once(index: dict[str, Outlet], key: str, outlet: Outlet) -> None:
+    other = index.setdefault(key, outlet)
+    if other is not outlet:
+        raise DataFileError(
+            _FILE, outlet.name, f'"{key}" stands for {other.name} too.', remedy="Keep one of them."
+        )
