@@ -23,7 +23,7 @@ _SURE_POPULATION = 500_000
 _CITY, _CITY_REACH_KM = 100_000, 40.0
 _FINE = ("settlement", "city_district")
 # How far back, in sentences, a place or a time still holds for an act told without one.
-_PLACE_HOLDS, _TIME_HOLDS = 40, 1
+_PLACE_HOLDS, _TIME_HOLDS = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
