@@ -1,7 +1,6 @@
-"""Times the linker on made reports: from scratch, ten times as many, and one more report into all of them.
+"""Times the linker on made reports: from scratch at several sizes, and one more report into all of them.
 
-python -m benchmarks.link 10000 100000          times, memory, and pair F1 against the made truth
-python -m benchmarks.link --look-alikes         the look-alikes test of issue 5
+``python -m benchmarks.link 5000 20000`` prints times, peak memory and pair F1 against the made truth.
 """
 
 import argparse
@@ -9,11 +8,10 @@ import resource
 import statistics
 import time
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from benchmarks.made_reports import made_readings
 from qeyd.link import LinkIndex, from_index
-
 
 STEPS = 11  #: reports added one by one to the full index
 
@@ -70,9 +68,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     times = [scale(size, options.seed) for size in options.sizes]
-    for (before, after), (small, large) in zip(
-        zip(times, times[1:], strict=False), zip(options.sizes, options.sizes[1:], strict=False), strict=True
-    ):
+    for (before, after), (small, large) in zip(pairwise(times), pairwise(options.sizes), strict=True):
         print(f"{large / small:.0f} times the accounts take {after / before:.1f} times as long")
 
 

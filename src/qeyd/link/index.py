@@ -14,7 +14,7 @@ from qeyd.link.rarity import LEAST, Rarity
 from qeyd.link.score import Weights, features, log_odds, shipped_weights
 from qeyd.model import AccountRef, Reading, Unread
 
-#: A group of accounts larger than this is joined by its strongest pairs alone (see decision 22).
+#: A group of accounts larger than this is joined by its strongest pairs alone (see decision 20).
 LARGE = 150
 #: What a pair counts for that shares no blocking key, or that was not looked at in a large group.
 UNLIKE = -3.0
@@ -162,6 +162,13 @@ class LinkIndex:
                     found.add(other)
         found.discard(one)
         return found
+
+    def candidate_pairs(self) -> Iterable[tuple[int, int]]:
+        """The pairs of accounts in different reports that a key or a copied text proposes, smaller number first."""
+        for one in range(len(self.accounts)):
+            for other in sorted(self._candidates(one)):
+                if one < other and self.accounts[one].ref.report_id != self.accounts[other].ref.report_id:
+                    yield one, other
 
     def _propose(self, one: int) -> None:
         candidates = self._candidates(one)
