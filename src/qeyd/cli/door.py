@@ -15,7 +15,20 @@ from qeyd.errors import NoCasebook, NotAllowed, QeydError, WrongPassphrase
 _NOT_COMMANDS = {"door", "common"}
 #: Errors that are the caller's use rather than the world's: exit status 2.
 _WRONG_USE = (NoCasebook, WrongPassphrase, NotAllowed)
-_ORDER = ["new", "add", "import", "read", "link", "show", "serve", "explain", "check", "forget"]
+_ORDER = [
+    "new",
+    "add",
+    "import",
+    "read",
+    "link",
+    "show",
+    "serve",
+    "explain",
+    "ask",
+    "analyse",
+    "check",
+    "forget",
+]
 
 
 def command_files() -> dict[str, str]:
