@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.train_link CORPUS`` where CORPUS holds gold.jsonl, articles.jsonl and readings.jsonl (the gold as
 readings). A third of the affairs (by a hash of their key) is never looked at. The rest is learned from seven times: as
-it is, with fields missing at random (15 and 30 % of each), and with every affair moved to one of three places or to one,
+it is, with fields missing at random (15 and 30 % of each), with every affair moved to one of three places or to one,
 so that place alone does not tell incidents apart. The weights stay near hand-set ones (link_priors.json) by a Gaussian
 prior, and keep their sign where only one makes sense. Needs scipy.
 """
