@@ -5,6 +5,8 @@ hundreds of times, as in life), places and acts with a long tail, and an affair'
 in several languages, with fields missing, figures rounded and a third of the reports copied from an earlier one.
 """
 
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -414,7 +414,7 @@ _HER_SURNAME = frozenset({"surname", "femn"})
 
 def _person(name: list[str], words: SaidWords) -> str:
     """A person's name in the nominative, where all its words can stand in one other case together."""
-    readings = []
+    readings: list[list[Form]] = []
     for word in name:
         forms = [form for form in words.forms(word) if form.pos == "name" and form.number != "plur"]
         ending = _SURNAME_OF_HER.search(words.language.fold(word)) if readings else None
