@@ -34,12 +34,10 @@ def digest(text: str) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
-def touches(passage: Passage, spans: list[tuple[int, int]]) -> bool:
-    """Whether a passage holds at least half of the shorter of itself and a labelled span."""
-    return any(
-        max(0, min(passage.end, b) - max(passage.start, a)) >= 0.5 * min(passage.end - passage.start, b - a)
-        for a, b in spans
-    )
+def touches(passage: Passage, kind: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether a passage (for an accusation its sentence) holds at least half of the shorter of itself and a label."""
+    start, end = passage.line if kind == "accusation" else (passage.start, passage.end)
+    return any(max(0, min(end, b) - max(start, a)) >= 0.5 * min(end - start, b - a) for a, b in spans)
 
 
 def examples(folder: Path) -> list[tuple[str, int, Passage, dict[str, bool]]]:
@@ -64,7 +62,7 @@ def examples(folder: Path) -> list[tuple[str, int, Passage, dict[str, bool]]]:
         found = attributions_in(text, language, outlet=article.get("outlet"))
         for passage in passages_in(text, language, found):
             rows.append(
-                (story(gold), number, passage, {kind: touches(passage, spans[kind]) for kind in KINDS})
+                (story(gold), number, passage, {kind: touches(passage, kind, spans[kind]) for kind in KINDS})
             )
     return rows
 
@@ -113,15 +111,20 @@ def main() -> None:
     for group, kinds in groups.items():
         score = np.max([scores[kind] for kind in kinds], axis=0)
         y = np.array([any(row[3][kind] for kind in kinds) for row in rows])
+        # F1; for accusations F0.7, where a false one weighs twice a missed one: it harms whom it names.
+        share = 0.5 if group == "accusation" else 1.0
         tried = [
-            (2 * float((y & (score >= t)).sum()) / float(y.sum() + (score >= t).sum()), float(t))
+            (
+                (1 + share) * float((y & (score >= t)).sum()) / float(share * y.sum() + (score >= t).sum()),
+                float(t),
+            )
             for t in np.arange(0.1, 0.7, 0.02)
         ]
         # Of limits that do as well, the lowest: a reviewer throws out sooner than finds.
         best = next(one for one in tried if one[0] >= max(tried)[0] - 0.02)
         print(
             group,
-            "F1 over folds",
+            "F over folds",
             round(best[0], 3),
             "limit",
             round(best[1], 2),

@@ -51,6 +51,7 @@ class Passage:
     end: int
     attribution: Attribution | None
     features: Mapping[str, float]
+    line: tuple[int, int]  #: the sentence it stands in
 
 
 @cache
@@ -123,7 +124,7 @@ def _passages(
             default=None,
         )
         features = _features(line, language, start, end, one, bool(inside), total)
-        passages.append(Passage(start, end, one, features))
+        passages.append(Passage(start, end, one, features, (line.start, line.end)))
     return passages
 
 
@@ -168,6 +169,11 @@ def _features(
     return {name: value for name, value in features.items() if value}
 
 
+def accuses(code: str, folded: str) -> bool:
+    """Whether a sentence of folded words holds a word of accusing, in the language of this code."""
+    return _lists(code)["accusation.accuse"].search(folded) is not None
+
+
 def weigh(passage: Passage, kind: str) -> float:
     """How likely a passage is an aside of a kind ("accusation", "opinion" or a pattern), between 0 and 1."""
     weights = _weights()[kind]
@@ -194,12 +200,16 @@ def asides(
         return Asides()
     accusations, opinions, claims = [], [], []
     limits = _weights()["limits"]
+    accused_at: tuple[int, int] | None = None
     for passage in passages_in(text, language, attributions, paragraphs=paragraphs):
         quote = Quote(report_id, passage.start, passage.end, text[passage.start : passage.end])
         voice = passage.attribution.speaker if passage.attribution else None
         speaker = voice.name if voice else outlet or ""
-        if weigh(passage, "accusation") >= limits["accusation"]:
-            accusations.append(Accusation(speaker, "", quote))
+        if passage.line != accused_at and weigh(passage, "accusation") >= limits["accusation"]:
+            # an accusation is the whole sentence: words in quotation marks alone say neither whom nor of what
+            accused_at = passage.line
+            start, end = passage.line
+            accusations.append(Accusation(speaker, "", Quote(report_id, start, end, text[start:end])))
         if weigh(passage, "opinion") >= limits["opinion"]:
             opinions.append(Opinion(speaker, voice.role or str(voice.sort) if voice else None, quote))
         sorts = {sort: weigh(passage, str(sort)) for sort in PatternSort}
@@ -210,4 +220,4 @@ def asides(
     return Asides(tuple(accusations), tuple(opinions), tuple(claims))
 
 
-__all__ = ["Asides", "Passage", "asides", "passages_in", "weigh"]
+__all__ = ["Asides", "Passage", "accuses", "asides", "passages_in", "weigh"]

@@ -158,7 +158,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     kept = folded(drafts)
     sure = [replace(draft, confidence=confidence(features(page, draft, kept, whole))) for draft in kept]
     accounts = [_account(page, draft, words, telling) for draft in sure if _is_kept(draft)]
-    return telling.reading(report, tuple(accounts), READER)
+    return telling.reading(report, tuple(accounts), READER, crowd=crowd)
 
 
 def _origins(page: Page, crowd: Crowd, words: LanguageWords) -> list[tuple[int, int]]:

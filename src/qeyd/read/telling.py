@@ -1,11 +1,14 @@
 """According to whom: the speakers of a page, for its accounts, and what is kept apart from facts."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from qeyd.model import Account, Reading, Report, Speaker, Stance
-from qeyd.read.asides import Asides, asides
+from qeyd.read.accused import accused
+from qeyd.read.asides import Asides, accuses, asides
 from qeyd.read.attribution import Attribution, attributions_in, speakers_of
 from qeyd.read.page import Page
+from qeyd.read.people import Crowd
 
 # A word of time this near to the verb of saying, and outside of what is said, tells when it was said.
 _SAYING_REACH = 10
@@ -55,12 +58,19 @@ class PageTelling:
         )
         return told.said_by, told.stance, told.denied_by
 
-    def reading(self, report: Report, accounts: tuple[Account, ...], read_by: str) -> Reading:
-        """The whole reading of the page."""
+    def reading(
+        self, report: Report, accounts: tuple[Account, ...], read_by: str, *, crowd: Crowd | None = None
+    ) -> Reading:
+        """The whole reading of the page; `crowd`, the people of the page, says against whom accusations are."""
+        accusations = self.asides.accusations
+        if crowd is not None:
+            accusations = accused(
+                self.page, crowd, accusations, speaks=self.is_source, accuses=partial(accuses, self.page.language.code)
+            )
         return Reading(
             report,
             accounts,
-            self.asides.accusations,
+            accusations,
             self.asides.opinions,
             self.asides.pattern_claims,
             read_by,
