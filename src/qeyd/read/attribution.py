@@ -388,13 +388,13 @@ def speakers_of(
     if chosen is None:
         chain: tuple[Speaker, ...] = (Speaker(outlet, SpeakerSort.OUTLET),) if outlet else ()
     else:
-        chain = tuple(_speaker(voice, text, report_id) for voice in (chosen.speaker, *chosen.carried_by))
+        chain = tuple(speaker_of(voice, text, report_id) for voice in (chosen.speaker, *chosen.carried_by))
     stance = Stance.ASSERTED
     if denials:
         stance = Stance.DENIED
     elif chosen is not None and chosen.distance in (CLAIMED, UNCONFIRMED):
         stance = Stance.CLAIMED
-    denied_by = tuple(_speaker(one.speaker, text, report_id) for one in denials)
+    denied_by = tuple(speaker_of(one.speaker, text, report_id) for one in denials)
     return Telling(chain, stance, denied_by)
 
 
@@ -403,7 +403,8 @@ def _answers(denial: Attribution, span: tuple[int, int], text: str) -> bool:
     return denial.start < span[1] and span[0] < denial.end
 
 
-def _speaker(voice: Voice, text: str, report_id: str) -> Speaker:
+def speaker_of(voice: Voice, text: str, report_id: str) -> Speaker:
+    """A voice as the account's speaker, with its words as a quote where the text names it."""
     quote = None
     if text and voice.words is not None:
         start, end = voice.words
@@ -418,5 +419,6 @@ __all__ = [
     "Attribution",
     "Telling",
     "attributions_in",
+    "speaker_of",
     "speakers_of",
 ]

@@ -1,7 +1,7 @@
 """The words that hand a statement to somebody, as `attribution.toml` gives them, ready to be found in a sentence.
 
 A pattern is written over folded words with single spaces between them: ``*`` is any ending, ``(a|b)`` either,
-``x?`` an optional letter or group. Everything else stands for itself.
+``x?`` an optional letter or group, ``.{0,40}`` up to so many characters. Everything else stands for itself.
 """
 
 import re
@@ -171,7 +171,7 @@ def phrases(
 
 
 def _expression(entry: str) -> str:
-    return entry.replace(".", r"\.").replace("*", r"[^\s]*")
+    return re.sub(r"\.(?!\{)", r"\.", entry).replace("*", r"[^\s]*")
 
 
 def _word_list(words: str) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ from qeyd.model import Account, Reading, Report, Speaker, Stance
 from qeyd.read.accused import accused
 from qeyd.read.asides import Asides, accuses, asides
 from qeyd.read.attribution import Attribution, attributions_in, speakers_of
+from qeyd.read.disputes import disputed
 from qeyd.read.page import Page
 from qeyd.read.people import Crowd
 
@@ -65,11 +66,15 @@ class PageTelling:
         accusations = self.asides.accusations
         if crowd is not None:
             accusations = accused(
-                self.page, crowd, accusations, speaks=self.is_source, accuses=partial(accuses, self.page.language.code)
+                self.page,
+                crowd,
+                accusations,
+                speaks=self.is_source,
+                accuses=partial(accuses, self.page.language.code),
             )
         return Reading(
             report,
-            accounts,
+            disputed(self.page, accounts, self.attributions),
             accusations,
             self.asides.opinions,
             self.asides.pattern_claims,
