@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from qeyd.languages import load_language
 from qeyd.model import Stance
-from qeyd.read.attribution import attributions_in, speakers_of
+from qeyd.read.answerable import speakers_of
+from qeyd.read.attribution import attributions_in
 
 OUTLET = "Ufuq Post"
 
@@ -77,6 +78,12 @@ SAID = [
     ("az", "Diaspor rəhbəri Arif Sonalı yazır ki, məktəb bağlanıb.", "bağlanıb", "Arif Sonalı"),
     ("az", "Arif Sonalı bildirib ki, reyd olub. O əlavə edib ki, iki nəfər döyülüb.", "döyülüb", "Arif Sonalı"),
     ("az", "Konsulluqdan bildirilib ki, on nəfər buraxılıb.", "buraxılıb", "Konsulluq"),
+    ("az", "Fəallar şəbəkəsi isə saxlanılanların dörd nəfər olduğunu, hamısının fəal olduğunu bildirir.", "dörd", "Fəallar şəbəkəsi"),
+    ("az", "Mərhumun həyat yoldaşı Nigar isə deyir ki, onu evdə döyüblər.", "döyüblər", "Nigar"),
+    ("az", "Onu da deyək ki, bazar ertəsi reyd keçirilib.", "reyd", OUTLET),
+    ("az", "Qeyd edək ki, Orskda beş nəfər saxlanılıb.", "saxlanılıb", OUTLET),
+    ("en", "It should be noted that five men were detained in Orsk.", "detained", OUTLET),
+    ("ru", "Следует отметить, что в Орске задержали пятерых.", "задержали", OUTLET),
     # Turkish
     ("tr", "Vali Orsk'ta beş kişinin gözaltına alındığını söyledi.", "gözaltına", "Vali"),
     ("tr", "Avukat Selma Tanrıöver, müvekkilinin dövüldüğünü söyledi.", "dövüldüğünü", "Selma Tanrıöver"),

@@ -13,7 +13,8 @@ from re import Pattern
 
 from qeyd.languages import load_language
 from qeyd.model import Account, Speaker, SpeakerSort, Stance
-from qeyd.read.attribution import TOLD, Attribution, speaker_of
+from qeyd.read.answerable import speaker_of
+from qeyd.read.attribution import TOLD, Attribution
 from qeyd.read.page import Line, Page
 from qeyd.read.said_words import DENIED, SaidWords, phrases, said_words
 

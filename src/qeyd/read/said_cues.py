@@ -12,10 +12,12 @@ from qeyd.read.said_names import (
     name_before_verb_last,
     name_left,
     name_right,
-    sort_of,
 )
+from qeyd.read.said_shown import sort_of
 from qeyd.read.said_words import DENIED, PLAIN, Line, SaidWords
 
+# Words that set a subject off from what is said of it in Azerbaijani and Turkish, and where they may stand.
+_SETS_OFF, _OPENING = ("isə", "ise"), 10
 FORWARD, BACKWARD, WHOLE, EARLIER = "forward", "backward", "whole", "earlier"
 
 
@@ -100,6 +102,8 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
 def may_speak(line: Line, source: Found, words: SaidWords) -> bool:
     """Whether these words can name a speaker: a name, or a word of role; "according to the law" cannot."""
     folds = line.folds[source.first : source.last]
+    if not words.impersonal.isdisjoint(folds) or (folds[-1] in words.stop and folds[-1] not in words.allowed):
+        return False  # "It should be noted", "the investigation for"
     if any(line.words[i].text[0].isupper() for i in range(source.first, source.last)):
         return True
     return any(pattern.fullmatch(fold) for _, pattern in words.sorts for fold in folds) or bool(
@@ -228,6 +232,28 @@ def _set_off(line: Line, end: int, words: SaidWords) -> Found | None:
     return source if _speaks(line, source, words) else None
 
 
+def _is_no_speaker(line: Line, source: Found, words: SaidWords) -> bool:
+    """Whether words found before a closing verb rather belong to what is said: neither a role nor a person's name."""
+    folds = line.folds[source.first : source.last]
+    if sort_of(folds, words) != SpeakerSort.OTHER or any(words.roles.fullmatch(fold) for fold in folds):
+        return False
+    if not {*folds}.isdisjoint(words.persons | words.bodies):
+        return False
+    return not all(word.text[0].isupper() for word in line.words[source.first : source.last])
+
+
+def _opening_subject(line: Line, end: int, words: SaidWords) -> Found | None:
+    """A subject that "isə" sets off at the sentence's opening: "The network | isə ... that ..., said"."""
+    at = next((i for i in range(1, min(_OPENING, end)) if line.folds[i] in _SETS_OFF), None)
+    if at is None or any(
+        is_mark(line.words[i].text) and line.words[i].text not in OPENING | CLOSING for i in range(at)
+    ):
+        return None
+    source = Found(0, at)
+    known = sort_of(line.folds[:at], words) != SpeakerSort.OTHER
+    return source if known and _speaks(line, source, words) else None
+
+
 def _verb_last(
     line: Line, first: int, last: int, words: SaidWords, distance: str, assesses: bool
 ) -> Cue | None:
@@ -235,6 +261,8 @@ def _verb_last(
     source = name_before_verb_last(line, first, words)
     if source is None or not _speaks(line, source, words):
         source = _set_off(line, first, words)
+    if source is None or _is_no_speaker(line, source, words):
+        source = _opening_subject(line, first, words) or source
     if source is None:
         return None
     back = points_back(line, words, first)

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from qeyd.model import SpeakerSort
 from qeyd.read.said_cues import Cue
-from qeyd.read.said_names import Found, is_mark, name_right, sort_of, written_name
+from qeyd.read.said_names import Found, is_mark, name_right
+from qeyd.read.said_shown import sort_of, written_name
 from qeyd.read.said_words import Line, SaidWords
 
 # How many speakers back "he" or "the department" may reach, and how many people of a page are kept.

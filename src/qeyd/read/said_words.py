@@ -76,6 +76,9 @@ class SaidWords:
     stop: frozenset[str]  #: words at which a name ends
     skip: frozenset[str]  #: words that may stand between a speaker and the verb
     relative: frozenset[str]
+    impersonal: frozenset[
+        str
+    ]  #: words of openings that nobody says: "it should be noted", «следует отметить»
     time: re.Pattern[str]
     persons: frozenset[str]
     bodies: frozenset[str]
@@ -126,6 +129,7 @@ def said_words(code: str) -> SaidWords:
         stop=some(style, "stop"),
         skip=some(style, "skip"),
         relative=some(style, "relative"),
+        impersonal=some(style, "impersonal"),
         time=_word_list(style.get("time", "")),
         persons=some(roles, "persons"),
         bodies=some(roles, "bodies"),

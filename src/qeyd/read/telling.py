@@ -5,8 +5,9 @@ from functools import partial
 
 from qeyd.model import Account, Reading, Report, Speaker, Stance
 from qeyd.read.accused import accused
+from qeyd.read.answerable import speakers_of
 from qeyd.read.asides import Asides, accuses, asides
-from qeyd.read.attribution import Attribution, attributions_in, speakers_of
+from qeyd.read.attribution import Attribution, attributions_in
 from qeyd.read.disputes import disputed
 from qeyd.read.page import Page
 from qeyd.read.people import Crowd
