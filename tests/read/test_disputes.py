@@ -1,4 +1,4 @@
-"""Denials elsewhere on the page, and what is one side's word alone: own reports with invented names."""
+"""Denials elsewhere on the page: own reports with invented names."""
 
 import pytest
 from hypothesis import given, settings
@@ -63,7 +63,7 @@ def test_a_denial_that_names_another_act_leaves_the_account_alone() -> None:
         "Lawyer Mira Tavlin said that five Tajik workers were beaten in Orsk on Monday. "
         "The police denied that there had been a raid."
     )
-    assert _account("en", text, "beaten_or_tortured").stance is Stance.CLAIMED
+    assert _account("en", text, "beaten_or_tortured").stance is Stance.ASSERTED
 
 
 def test_an_accused_who_denies_the_charges_denies_no_act() -> None:
@@ -71,15 +71,6 @@ def test_an_accused_who_denies_the_charges_denies_no_act() -> None:
         "Lawyer Mira Tavlin said that a Tajik worker was beaten in Orsk. The man denied the charges in court."
     )
     assert _account("en", text, "beaten_or_tortured").stance is not Stance.DENIED
-
-
-def test_one_sides_word_of_violence_beside_the_word_of_an_authority_is_claimed() -> None:
-    text = (
-        "The police said that five Tajik workers were detained in Orsk. "
-        "Lawyer Mira Tavlin said that two of them were beaten."
-    )
-    assert _account("en", text, "detained").stance is Stance.ASSERTED
-    assert _account("en", text, "beaten_or_tortured").stance is Stance.CLAIMED
 
 
 _PIECES = st.lists(
@@ -90,7 +81,8 @@ _PIECES = st.lists(
 @settings(max_examples=20, deadline=None)
 @given(_PIECES.map("".join), st.sampled_from(["az", "ru", "en", "tr", "uk"]))
 def test_whoever_denies_is_named_in_the_reports_own_characters(text: str, code: str) -> None:
-    for account in _read(code, text or " x").accounts:
+    text = f"x {text}"
+    for account in _read(code, text).accounts:
         for speaker in account.denied_by:
             assert account.stance is Stance.DENIED
             assert (

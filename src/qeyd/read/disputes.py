@@ -1,8 +1,8 @@
-"""Whose word stands against whose: what an authority denies elsewhere on the page, and what rests on one side's word.
+"""What an authority denies elsewhere on the page than where it was told.
 
-CODEBOOK §3: denied is what somebody with standing denies; claimed what is given only as the word of one side
-against another's. A denial is linked to the accounts that it is about by the act it names, else to what the
-other side told last before it. Nobody's word is filtered by who they are: all accounts stay, with their stance.
+CODEBOOK §3: denied is what somebody with standing denies. A denial is linked to the accounts that it is about
+by the act it names, else to what the other side told last before it. Nobody's word is filtered by who they are:
+all accounts stay, with their stance.
 """
 
 import re
@@ -28,7 +28,7 @@ _ABOUT = {
     "threat": ("threat_or_intimidation",),
     "service": ("conscription_pressure",),
 }
-#: Acts that an authority does not own to: what one side tells of them stands against the other's silence or word.
+#: Acts that an authority does not own to: a denial that names no act is of these.
 DISPUTABLE = (
     "beaten_or_tortured",
     "killed",
@@ -131,14 +131,11 @@ def disputed(
     for denial in denials_in(page, attributions):
         for number in _denied_by(denial, accounts, told):
             denied.setdefault(number, []).append(denial.speaker)
-    answered = any(one.speaker.sort == SpeakerSort.OFFICIAL and one.reach == TOLD for one in attributions)
     out = []
     for number, one in enumerate(accounts):
         if number in denied:
             by = tuple(dict.fromkeys((*one.denied_by, *denied[number])))
             one = replace(one, stance=Stance.DENIED, denied_by=by)
-        elif answered and _is_one_side(one) and one.act in DISPUTABLE and one.stance == Stance.ASSERTED:
-            one = replace(one, stance=Stance.CLAIMED)
         out.append(one)
     return tuple(out)
 
