@@ -11,9 +11,9 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 from benchmarks.made_reports import made_readings
-from qeyd.link import LinkIndex, from_index
+from qeyd.link import Linker
 
-STEPS = 11  #: reports added one by one to the full index
+STEPS = 101  #: reports added one by one to the full index
 
 
 def pair_f1(linked: object, truth: dict[tuple[str, int], str]) -> tuple[float, float, float]:
@@ -32,23 +32,24 @@ def pair_f1(linked: object, truth: dict[tuple[str, int], str]) -> tuple[float, f
 
 
 def scale(size: int, seed: int) -> float:
-    """One run from scratch and 60 reports on top; the seconds from scratch come back."""
-    made = list(made_readings(size + 150, seed=seed))
+    """One run from scratch and STEPS reports on top; the seconds from scratch come back."""
+    made = list(made_readings(size + 2 * STEPS, seed=seed))
     first, later = made[:-STEPS], made[-STEPS:]
     truth = {(r.report.id, i): label for r, labels in first for i, label in enumerate(labels)}
     start = time.perf_counter()
-    index = LinkIndex()
-    index.add(reading for reading, _ in first)
+    linker = Linker()
+    linker.add(reading for reading, _ in first)
     added = time.perf_counter() - start
-    linked = from_index(index)
+    linker.update()
+    linked = linker.linked()
     took = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     quality = pair_f1(linked, truth)
     steps = []
     for reading, _ in later:
         start = time.perf_counter()
-        index.add([reading])
-        from_index(index)
+        linker.add([reading])
+        linker.update()
         steps.append(time.perf_counter() - start)
     print(
         f"{len(truth):>8} accounts in {len(first)} reports: {took:.1f} s (adding {added:.1f}), peak {memory:.2f} GiB, "

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from qeyd.link import LinkIndex, from_index
-from qeyd.link.affairs import AFFAIR_FEATURES, affair_features, matter, proposed_pairs
+from qeyd.link import Linker
+from qeyd.link.affairs import AFFAIR_FEATURES, AffairIndex, affair_features, matter
 from qeyd.link.score import FEATURES, features
 from qeyd.model.shapes import reading_from_json
 
@@ -139,24 +139,26 @@ def main() -> None:
     ]
     same_rows, same, affair_rows, affair = [], [], [], []
     for variant in variants:
-        index = LinkIndex()
-        index.add(reading_from_json(line) for line in variant)
-        label = [told[one.ref.report_id, one.ref.index] for one in index.accounts]
+        linker = Linker()
+        linker.add(reading_from_json(line) for line in variant)
+        linker.update()
+        index = linker.index
+        label = {n: told[one.ref.report_id, one.ref.index] for n, one in index.accounts.items()}
         for a, b in index.candidate_pairs():
             copied = index.copied(a, b)
             same_rows.append(features(index.accounts[a], index.accounts[b], index.rarity, copied=copied))
             same.append(all(label[a][key] == label[b][key] for key in ("event_key", "story_key")))
-        incidents = from_index(index).incidents
-        matters = {
-            n: matter([index.accounts[index.number[ref]] for ref in incident.accounts])
-            for n, incident in enumerate(incidents)
-        }
-        story = [
-            Counter(stories[ref.report_id, ref.index] for ref in incident.accounts).most_common(1)[0][0]
-            for incident in incidents
-        ]
-        for a, b in sorted(proposed_pairs(matters, index.rarity)):
-            affair_rows.append(affair_features(matters[a], matters[b], index.rarity))
+        matters = AffairIndex({}, join=0.0, rarity=index.rarity)
+        story = []
+        for n, incident in enumerate(linker.linked().incidents):
+            accounts = [index.accounts[index.number[ref]] for ref in incident.accounts]
+            matters.put(n, matter(accounts), accounts[0].ref)
+            story.append(
+                Counter(stories[ref.report_id, ref.index] for ref in incident.accounts).most_common(1)[0][0]
+            )
+        proposed = {n: sorted(other for other in matters.candidates(n) if other > n) for n in matters.matters}
+        for a, b in ((one, other) for one, others in proposed.items() for other in others):
+            affair_rows.append(affair_features(matters.matters[a], matters.matters[b], index.rarity))
             affair.append(story[a] == story[b])
     prior = json.loads(Path(__file__).with_name("link_priors.json").read_text("utf-8"))
     goal = Path("src/qeyd/link/weights.json")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qeyd.link import LinkIndex, from_index, link
+from qeyd.link import Linker, link
 from qeyd.model import About, AccountRef, Judgement, Reading, Verdict
 from tests.link.texts import PLACES, reading
 
@@ -86,11 +86,16 @@ def test_any_order_of_reports_gives_the_same_incidents(drawn: list, shuffle: ran
 @given(reports)
 def test_one_by_one_ends_where_all_at_once_does(drawn: list) -> None:  # type: ignore[type-arg]
     readings = readings_of(drawn)
-    index = LinkIndex()
+    linker = Linker()
+    told: dict[str, object] = {}
     for one in readings:
-        index.add([one])
-        linked = from_index(index)
-    assert linked == link(readings)
+        linker.add([one])
+        changes = linker.update()
+        for id in changes.gone:
+            told.pop(id)
+        told |= {incident.id: incident for incident in changes.incidents}
+    assert linker.linked() == link(readings)
+    assert told == {incident.id: incident for incident in linker.linked().incidents}
 
 
 @settings(deadline=None, max_examples=60)
@@ -137,11 +142,12 @@ def test_a_judgement_is_always_obeyed_unless_a_newer_one_overrules_it(
 @given(reports)
 def test_a_forgotten_report_leaves_no_trace(drawn: list) -> None:  # type: ignore[type-arg]
     readings = readings_of(drawn)
-    index = LinkIndex()
-    index.add(readings)
-    from_index(index)
-    left = index.without([readings[0].report.id])
-    assert from_index(left) == link(readings[1:])
+    linker = Linker()
+    linker.add(readings)
+    linker.update()
+    linker.remove([readings[0].report.id])
+    linker.update()
+    assert linker.linked() == link(readings[1:])
 
 
 def test_a_judgement_taken_back_no_longer_counts() -> None:

@@ -2,7 +2,7 @@
 
 from qeyd.link.ids import Merge
 from qeyd.link.index import LinkIndex
-from qeyd.link.linking import Linked, from_index, link
+from qeyd.link.linking import Changes, Linked, Linker, link
 from qeyd.link.score import Weights, shipped_weights
 
-__all__ = ["LinkIndex", "Linked", "Merge", "Weights", "from_index", "link", "shipped_weights"]
+__all__ = ["Changes", "LinkIndex", "Linked", "Linker", "Merge", "Weights", "link", "shipped_weights"]

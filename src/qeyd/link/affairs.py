@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from qeyd.link import cluster
 from qeyd.link.facets import Facets
 from qeyd.link.rarity import Rarity
+from qeyd.link.score import log_odds
+from qeyd.model import AccountRef
 
 AFFAIR_FEATURES = (
     "base", "told in one report", "share of reports that tell both", "always told together", "as news in one report",
@@ -132,38 +135,179 @@ def affair_features(a: Matter, b: Matter, rarity: Rarity) -> dict[str, float]:
     return out
 
 
-def affair_keys(one: Matter, rarity: Rarity) -> Iterable[tuple[str, object]]:
-    """What proposes two incidents as being of one affair."""
-    for report in one.reports:
-        yield "report", report
+def affair_keys(one: Matter, rarity: Rarity) -> dict[tuple[str, object], int]:
+    """What proposes two incidents as being of one affair, with what each is worth (see ``ENOUGH``)."""
+    out: dict[tuple[str, object], int] = {("report", report): 2 for report in one.reports}
     for name in one.names:
         if rarity.weight(name) > 0.4:
-            yield "name", name
+            out["name", name] = 2
     for name in one.near_names | one.page_names:
         if rarity.weight(name) > 0.7:
-            yield "near name", name
+            out["near name", name] = 1
     if one.days and (one.days[1] - one.days[0]).days <= 31:
+        month = (one.days[0].year, one.days[0].month)
         for settlement in one.settlements:
-            yield "settlement", (settlement, one.days[0].year, one.days[0].month)
+            out["settlement", (settlement, month)] = 1
         for region in one.regions:
             for group in one.groups:
-                yield "region", (region, group, one.days[0].year, one.days[0].month)
+                out["region", (region, group, month)] = 1
+    return out
 
 
 #: A key that more incidents bear proposes nothing.
 MOST_BEARERS = 60
+#: What the keys that two incidents share have to be worth together for the pair to be looked at.
+ENOUGH = 2
+#: A group of incidents larger than this is joined by its strongest pairs alone.
+LARGE = 150
+#: What a pair counts for that no key proposes, or that was not looked at in a large group.
+UNLIKE = -3.0
 
 
-def proposed_pairs(matters: Mapping[int, Matter], rarity: Rarity) -> set[tuple[int, int]]:
-    """Pairs of incidents worth comparing, by their numbers, smaller first."""
-    bearers: dict[tuple[str, object], list[int]] = {}
-    for number in sorted(matters):
-        for key in set(affair_keys(matters[number], rarity)):
-            bearers.setdefault(key, []).append(number)
-    return {
-        (numbers[i], numbers[j])
-        for numbers in bearers.values()
-        if len(numbers) <= MOST_BEARERS
-        for i in range(len(numbers))
-        for j in range(i + 1, len(numbers))
-    }
+class AffairIndex:
+    """Incidents held so that a changed one touches only the affairs it can change.
+
+    Incidents go by numbers of the caller's; ``first`` (the incident's first account) settles what stands first.
+    """
+
+    def __init__(self, weights: Mapping[str, float], *, join: float, rarity: Rarity) -> None:
+        self._weights = weights
+        self._join = join
+        self._rarity = rarity
+        self.matters: dict[int, Matter] = {}
+        self._first: dict[int, AccountRef] = {}
+        self._keys: dict[int, dict[tuple[str, object], int]] = {}
+        self._bearers: dict[tuple[str, object], set[int]] = {}
+        self._edges: dict[int, dict[int, float]] = {}  # pairs that score at least `join`
+        self._sizes: dict[tuple[str, object], int] = {}  # of keys met since the last update: bearers before
+        self._new: set[int] = set()
+        self._changed: set[int] = set()
+        self._groups: dict[int, tuple[int, ...]] = {}
+        self._gone: set[tuple[int, ...]] = set()
+        self._together: set[tuple[int, int]] = set()
+        self._apart: set[tuple[int, int]] = set()
+
+    def put(self, number: int, one: Matter, first: AccountRef) -> None:
+        """Take an incident in, or put it in place of what it was; also when a name it bears is weighed anew."""
+        if number in self.matters:
+            self._unkey(number)
+        self.matters[number] = one
+        self._first[number] = first
+        self._edges.setdefault(number, {})
+        keys = affair_keys(one, self._rarity)
+        self._keys[number] = keys
+        for key in keys:
+            bearers = self._bearers.setdefault(key, set())
+            self._sizes.setdefault(key, len(bearers))
+            bearers.add(number)
+        self._new.add(number)
+        self._changed.add(number)
+
+    def drop(self, number: int) -> None:
+        """Take an incident out."""
+        self._unkey(number)
+        del self.matters[number], self._first[number], self._keys[number]
+        for other in self._edges.pop(number):
+            del self._edges[other][number]
+            self._changed.add(other)
+        group = self._groups.pop(number, None)
+        if group is not None:
+            self._gone.add(group)
+            self._changed.update(group)
+        self._new.discard(number)
+
+    def _unkey(self, number: int) -> None:
+        for key in self._keys[number]:
+            bearers = self._bearers[key]
+            self._sizes.setdefault(key, len(bearers))
+            bearers.discard(number)
+            if not bearers:
+                del self._bearers[key]
+
+    def candidates(self, number: int) -> set[int]:
+        """The incidents that keys propose as being of one affair with this one."""
+        worth: dict[int, int] = {}
+        for key, value in self._keys[number].items():
+            bearers = self._bearers[key]
+            if len(bearers) <= MOST_BEARERS:
+                for other in bearers:
+                    worth[other] = worth.get(other, 0) + value
+        return {other for other, sum_ in worth.items() if sum_ >= ENOUGH and other != number}
+
+    def score(self, one: int, other: int) -> float:
+        """The log-odds that two incidents are of one affair."""
+        known = self._edges[one].get(other)
+        if known is not None:
+            return known
+        return log_odds(affair_features(self.matters[one], self.matters[other], self._rarity), self._weights)
+
+    def update(
+        self, *, together: Iterable[tuple[int, int]] = (), apart: Iterable[tuple[int, int]] = ()
+    ) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
+        """The affairs that are no more and those in their place, each as numbers with the first incident first."""
+        for key, before in self._sizes.items():
+            now = self._bearers.get(key, set())
+            if (before <= MOST_BEARERS) != (len(now) <= MOST_BEARERS):
+                self._new.update(now)
+        self._sizes.clear()
+        self._new &= self.matters.keys()
+        for one in self._new:  # all old scores first, so that none is taken for a new one
+            for other in self._edges[one]:
+                self._edges[other].pop(one, None)
+                self._changed |= {one, other}
+            self._edges[one] = {}
+        compared: set[int] = set()
+        for one in sorted(self._new):
+            for other in self.candidates(one) - compared:
+                score = self.score(one, other)
+                if score >= self._join:
+                    self._edges[one][other] = self._edges[other][one] = score
+                    self._changed |= {one, other}
+            compared.add(one)
+        self._new.clear()
+        return self._regroup(
+            {(min(pair), max(pair)) for pair in together}, {(min(pair), max(pair)) for pair in apart}
+        )
+
+    def _regroup(
+        self, together: set[tuple[int, int]], apart: set[tuple[int, int]]
+    ) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
+        for pair in (together ^ self._together) | (apart ^ self._apart):
+            self._changed |= set(pair)
+        self._together, self._apart = together, apart
+        held: dict[int, set[int]] = {}
+        for a, b in together:
+            held.setdefault(a, set()).add(b)
+            held.setdefault(b, set()).add(a)
+        todo = {other for one in self._changed for other in self._groups.get(one, (one,))}
+        todo = (todo | self._changed) & self.matters.keys()
+        gone, made = self._gone, set()
+        for group in cluster.groups_around(todo, lambda one: self._edges[one].keys() | held.get(one, set())):
+            before = {self._groups[one] for one in group if one in self._groups}
+            inside = set(group)
+            joined = self._joined(
+                sorted(group, key=self._first.__getitem__),
+                [pair for pair in together if pair[0] in inside],
+                [pair for pair in apart if pair[0] in inside and pair[1] in inside],
+            )
+            after = {tuple(sorted(ones, key=self._first.__getitem__)) for ones in joined}
+            gone |= before
+            made |= after
+            for ones in after:
+                self._groups.update(dict.fromkeys(ones, ones))
+        self._changed, self._gone = set(), set()
+        return gone, made
+
+    def _joined(
+        self, group: list[int], together: list[tuple[int, int]], apart: list[tuple[int, int]]
+    ) -> list[list[int]]:
+        if len(group) == 1:
+            return [group]
+        place = {one: n for n, one in enumerate(group)}
+        if len(group) > LARGE:
+            pairs = [
+                (a, b, score) for a in group for b, score in self._edges[a].items() if place[a] < place[b]
+            ]
+        else:
+            pairs = [(a, b, self.score(a, b)) for n, a in enumerate(group) for b in group[n + 1 :]]
+        return cluster.join(group, pairs, threshold=self._join, unlike=UNLIKE, together=together, apart=apart)

@@ -1,12 +1,23 @@
-"""Which accounts are worth comparing: those that share a key that few share (never all with all)."""
+"""Which accounts are worth comparing: those that share a few keys that few share (never all with all).
+
+A key that few accounts bear proposes them to each other by itself, one that more bear only together with another, and
+one that very many bear not at all. What a key is worth depends on how many bear it in the end, not on the order
+in which they came.
+"""
 
 from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 
 from qeyd.link.facets import Facets
 
-MOST_BEARERS = 120  #: a key that more accounts bear proposes no pair; its bearers meet under narrower keys
+NARROW = 16  #: a key that at most so many accounts bear proposes them by itself
+MOST_BEARERS = 120  #: a key that more accounts bear proposes nothing; its bearers meet under narrower keys
+#: The same for keys that tell act, month and one thing more: those who share one may well be one much told incident.
+MOST_BEARERS_OF_FINE = 400
+_FINE = frozenset({"month, number", "month, settlement", "month, group", "month, person"})
 _LONGEST = timedelta(days=62)  #: a time told less exactly than this proposes nothing by itself
+
+Key = tuple[Hashable, ...]
 
 
 def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
@@ -16,11 +27,25 @@ def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def keys(facets: Facets) -> frozenset[Hashable]:
+def limit(key: Key) -> int:
+    """How many accounts may bear a key before it proposes nothing."""
+    return MOST_BEARERS_OF_FINE if key[0] in _FINE else MOST_BEARERS
+
+
+def worth(bearers: int, most: int) -> int:
+    """2: the key proposes its bearers by itself; 1: together with another; 0: not at all."""
+    return 2 if bearers <= NARROW else 1 if bearers <= most else 0
+
+
+#: What the keys that two accounts share have to be worth together for the pair to be looked at.
+ENOUGH = 2
+
+
+def keys(facets: Facets) -> set[Key]:
     """The blocking keys of one account."""
     act = facets.family
     place = facets.region or facets.country
-    out: set[Hashable] = {("name", act, name) for name in facets.page.names | facets.names}
+    out: set[Key] = {("name", act, name) for name in facets.page.names | facets.names}
     if facets.counted:
         out.add(("number", act, place, facets.low, facets.high))
     if facets.group:
@@ -37,6 +62,8 @@ def keys(facets: Facets) -> frozenset[Hashable]:
             out.add(("month", act, place, month))
             for word in facets.speakers.union(*facets.page.outlet_words):
                 out.add(("month, speaker", act, word, month))
+            for name in facets.names:
+                out.add(("month, person", act, name, month))
             if facets.counted:
                 out.add(("month, number", act, place, month, facets.low))
             if facets.group:
@@ -45,4 +72,4 @@ def keys(facets: Facets) -> frozenset[Hashable]:
                 out.add(("month, settlement", act, facets.settlement, month))
         if window[1] - window[0] <= timedelta(days=3):
             out.add(("day", act, facets.country, window[1]))
-    return frozenset(out)
+    return out

@@ -4,22 +4,20 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop, heappush
 
 
-def components(items: Sequence[int], neighbours: Callable[[int], Iterable[int]]) -> list[list[int]]:
-    """The groups of items that hang together through neighbours, each sorted."""
-    left = set(items)
-    out = []
-    for item in sorted(items):
-        if item not in left:
+def groups_around(todo: set[int], neighbours: Callable[[int], Iterable[int]]) -> list[list[int]]:
+    """The groups, each sorted, of those that hang together with any of these."""
+    left, out = set(todo), []
+    for start in sorted(todo):
+        if start not in left:
             continue
-        left.discard(item)
-        found, todo = [item], [item]
-        while todo:
-            for other in neighbours(todo.pop()):
-                if other in left:
-                    left.discard(other)
-                    found.append(other)
-                    todo.append(other)
-        out.append(sorted(found))
+        seen, queue = {start}, [start]
+        while queue:
+            for other in neighbours(queue.pop()):
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)
+        left -= seen
+        out.append(sorted(seen))
     return out
 
 

@@ -67,62 +67,92 @@ def containment(a: Hashes, b: Hashes) -> float:
 class CopyIndex:
     """Finds the reports that a report shares text with, one report at a time.
 
-    What it holds after some reports does not depend on their order: when a fingerprint turns out to be
-    boilerplate, the likenesses that rested on it alone are taken back.
+    What it holds does not depend on the order in which reports came, nor on reports that were taken out again: when
+    a fingerprint turns out to be boilerplate, the likenesses that rested on it alone are taken back, and found
+    again when it no longer is.
     """
 
     def __init__(self, *, least: float = COPY) -> None:
         self.least = least
-        self._hashes: list[Hashes] = []
-        self._bearers: dict[int, list[int]] = {}
-        self._dead: set[int] = set()
-        self._like: list[dict[int, float]] = []
+        self._next = 0
+        self._hashes: dict[int, Hashes] = {}
+        self._bearers: dict[int, int | list[int]] = {}  # most fingerprints have one bearer: no list for those
+        self._like: dict[int, dict[int, float]] = {}
 
     def add(self, text: str) -> tuple[int, set[int]]:
-        """Take one report's text in: its number, counted from 0, and the reports whose likenesses changed."""
-        number = len(self._hashes)
+        """Take one report's text in: its number, counted from 0, and the reports that lost a likeness by it."""
+        number = self._next
+        self._next += 1
         hashes = shingles(text)
-        self._hashes.append(hashes)
-        self._like.append({})
-        counts: Counter[int] = Counter()
+        self._hashes[number] = hashes
         doubtful: set[int] = set()
         for print_ in fingerprints(hashes).tolist():
-            if print_ in self._dead:
-                continue
-            bearers = self._bearers.setdefault(print_, [])
-            if len(bearers) >= MOST_BEARERS:
-                self._dead.add(print_)
-                doubtful.update(self._bearers.pop(print_))
-                continue
-            counts.update(bearers)
-            bearers.append(number)
+            bearers = self._bearers.setdefault(print_, number)
+            if isinstance(bearers, list):
+                bearers.append(number)
+                if len(bearers) == MOST_BEARERS + 1:
+                    doubtful.update(bearers)
+            elif bearers != number:
+                self._bearers[print_] = [bearers, number]
         changed = self._drop_what_rests_on_boilerplate(doubtful)
-        for other, shared in counts.items():
-            if shared >= FEWEST_SHARED and (
-                not doubtful or self._live_shared(number, other) >= FEWEST_SHARED
-            ):
-                share = containment(hashes, self._hashes[other])
-                if share >= self.least:
-                    self._like[number][other] = self._like[other][number] = share
-                    changed.add(other)
+        self._find(number)
         return number, changed
+
+    def remove(self, number: int) -> set[int]:
+        """Take one report's text out: the reports whose likenesses changed."""
+        changed = set(self._like.pop(number, {}))
+        for other in changed:
+            self._like[other].pop(number)
+        revived: set[int] = set()
+        for print_ in fingerprints(self._hashes.pop(number)).tolist():
+            bearers = self._bearers[print_]
+            if not isinstance(bearers, list):
+                del self._bearers[print_]
+                continue
+            bearers.remove(number)
+            if len(bearers) == MOST_BEARERS:
+                revived.update(bearers)
+            elif len(bearers) == 1:
+                self._bearers[print_] = bearers[0]
+        for one in revived:
+            changed |= self._find(one)
+        return changed
 
     def like(self, number: int) -> dict[int, float]:
         """The reports that share at least ``least`` of the shorter text, with how much."""
-        return self._like[number]
+        return self._like.get(number, {})
 
-    def _live_shared(self, one: int, other: int) -> int:
-        both = np.intersect1d(
-            fingerprints(self._hashes[one]), fingerprints(self._hashes[other]), assume_unique=True
-        )
-        return sum(print_ not in self._dead for print_ in both.tolist())
+    def _find(self, number: int) -> set[int]:
+        counts: Counter[int] = Counter()
+        for print_ in fingerprints(self._hashes[number]).tolist():
+            bearers = self._bearers[print_]
+            if isinstance(bearers, list) and len(bearers) <= MOST_BEARERS:
+                counts.update(bearers)
+        del counts[number]
+        found = set()
+        known = self._like.get(number, {})
+        for other, shared in counts.items():
+            if shared >= FEWEST_SHARED and other not in known:
+                share = containment(self._hashes[number], self._hashes[other])
+                if share >= self.least:
+                    self._like.setdefault(number, {})[other] = share
+                    self._like.setdefault(other, {})[number] = share
+                    found |= {number, other}
+        return found
+
+    def _is_boilerplate(self, print_: int) -> bool:
+        bearers = self._bearers[print_]
+        return isinstance(bearers, list) and len(bearers) > MOST_BEARERS
 
     def _drop_what_rests_on_boilerplate(self, doubtful: set[int]) -> set[int]:
         changed = set()
         for one in doubtful:
-            for other in [o for o in self._like[one] if self._live_shared(one, o) < FEWEST_SHARED]:
-                del self._like[one][other], self._like[other][one]
-                changed |= {one, other}
+            mine = fingerprints(self._hashes[one])
+            for other in list(self._like.get(one, ())):
+                both = np.intersect1d(mine, fingerprints(self._hashes[other]), assume_unique=True).tolist()
+                if sum(not self._is_boilerplate(print_) for print_ in both) < FEWEST_SHARED:
+                    del self._like[one][other], self._like[other][one]
+                    changed |= {one, other}
         return changed
 
 

@@ -1,21 +1,22 @@
 """What people decided about pairs of accounts, made free of contradiction: the newest decision wins."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from qeyd.model import About, AccountRef, Judgement, Verdict
 
-T = TypeVar("T", bound=Hashable)
+T = TypeVar("T", AccountRef, str)
+Pair = tuple[AccountRef, AccountRef]
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Generic[T]):
     """Pairs held together, pairs held apart, pairs a person was unsure of, and judgements that could not be kept."""
 
-    together: tuple[tuple[AccountRef, AccountRef], ...] = ()
-    apart: tuple[tuple[AccountRef, AccountRef], ...] = ()  #: those a person was unsure of among them
-    unsure: tuple[tuple[AccountRef, AccountRef], ...] = ()
+    together: tuple[tuple[T, T], ...] = ()
+    apart: tuple[tuple[T, T], ...] = ()  #: those a person was unsure of among them
+    unsure: tuple[tuple[T, T], ...] = ()
     overruled: tuple[str, ...] = ()  #: ids of judgements that newer ones contradict
 
 
@@ -30,30 +31,47 @@ def account_pair(judgement: Judgement) -> tuple[AccountRef, AccountRef] | None:
     return None if a == b else (a, b)
 
 
-def decide(judgements: Sequence[Judgement], about: About, known: Callable[[AccountRef], object]) -> Decided:
+def _still_counting(judgements: Sequence[Judgement], about: About) -> list[Judgement]:
+    """The judgements of this kind that were not taken back, newest first."""
+    withdrawn = {one for j in judgements if j.about is About.TAKEN_BACK for one in j.subjects}
+    mine = [j for j in judgements if j.about is about and j.id not in withdrawn]
+    return sorted(mine, key=lambda j: (j.at, j.id), reverse=True)
+
+
+def decide(
+    judgements: Sequence[Judgement], about: About, known: Callable[[AccountRef], object]
+) -> Decided[AccountRef]:
     """The pairs that judgements of this kind hold together or apart, among accounts that are known.
 
     Newest first: a judgement that newer ones make impossible (a is b, b is c, a is not c) is overruled, and its
     id comes back so that a person can be told. *Unsure* holds apart, as the codebook says.
     """
-    withdrawn = {one for j in judgements if j.about is About.TAKEN_BACK for one in j.subjects}
-    mine = [j for j in judgements if j.about is about and j.id not in withdrawn]
     pairs = []
-    for judgement in sorted(mine, key=lambda j: (j.at, j.id), reverse=True):
+    for judgement in _still_counting(judgements, about):
         pair = account_pair(judgement)
         if pair is not None and all(known(ref) for ref in pair):
             pairs.append((pair, judgement.verdict, judgement.id))
     return _without_contradiction(pairs)
 
 
+def decide_affairs(judgements: Sequence[Judgement], living: Callable[[str], str | None]) -> Decided[str]:
+    """The same for pairs of incidents of one affair; ``living`` gives the id an incident has now, None if none."""
+    pairs = []
+    for judgement in _still_counting(judgements, About.AFFAIR):
+        ids = [living(one) for one in judgement.subjects]
+        if len(ids) == 2 and ids[0] is not None and ids[1] is not None and ids[0] != ids[1]:
+            pairs.append(((ids[0], ids[1]), judgement.verdict, judgement.id))
+    return _without_contradiction(pairs)
+
+
 def _without_contradiction(
-    pairs: Iterable[tuple[tuple[AccountRef, AccountRef], Verdict, str]],
-) -> Decided:
-    home: dict[AccountRef, AccountRef] = {}
-    foes: dict[AccountRef, set[AccountRef]] = {}
+    pairs: Iterable[tuple[tuple[T, T], Verdict, str]],
+) -> Decided[T]:
+    home: dict[T, T] = {}
+    foes: dict[T, set[T]] = {}
     together, apart, unsure, overruled = [], [], [], []
 
-    def root(ref: AccountRef) -> AccountRef:
+    def root(ref: T) -> T:
         while home.setdefault(ref, ref) != ref:
             ref = home[ref]
         return ref
@@ -80,10 +98,3 @@ def _without_contradiction(
             if verdict is Verdict.UNSURE:
                 unsure.append((a, b))
     return Decided(tuple(together), tuple(apart), tuple(unsure), tuple(overruled))
-
-
-def verdicts(judgements: Sequence[Judgement], about: About) -> Mapping[tuple[str, ...], Verdict]:
-    """The newest verdict on each tuple of subjects, smaller first, for judgements of this kind."""
-    withdrawn = {one for j in judgements if j.about is About.TAKEN_BACK for one in j.subjects}
-    mine = [j for j in judgements if j.about is about and j.id not in withdrawn]
-    return {tuple(sorted(j.subjects)): j.verdict for j in sorted(mine, key=lambda j: (j.at, j.id))}

@@ -1,7 +1,7 @@
 """Names of incidents: they follow from the accounts alone, or are remembered in a casebook."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qeyd.model import AccountRef
@@ -24,13 +24,17 @@ def incident_id(accounts: Iterable[AccountRef]) -> str:
 
 
 def name_incidents(
-    clusters: Sequence[tuple[AccountRef, ...]], remembered: Mapping[frozenset[AccountRef], str]
+    clusters: Sequence[tuple[AccountRef, ...]],
+    remembered: Mapping[frozenset[AccountRef], str],
+    *,
+    taken: Collection[str] = (),
 ) -> tuple[dict[tuple[AccountRef, ...], str], tuple[Merge, ...]]:
     """An id for each cluster, and which remembered ids were merged away.
 
     ``remembered`` holds the accounts and id of each incident known before, oldest first. A remembered id goes
     where most of its accounts went (of equals to the cluster with the smallest account); a cluster that more than
-    one id claims keeps the oldest. Everything else is new and named by its accounts.
+    one id claims keeps the oldest. Everything else is new and named by its accounts, but by
+    none of the ``taken`` names.
     """
     home = {ref: number for number, cluster in enumerate(clusters) for ref in cluster}
     claims: dict[int, list[str]] = {}
@@ -44,7 +48,7 @@ def name_incidents(
             claims.setdefault(goal, []).append(known)
     merges = []
     names = {}
-    taken = set(remembered.values())
+    old = set(remembered.values())
     for number, cluster in enumerate(clusters):
         if number in claims:
             kept, *gone = dict.fromkeys(claims[number])
@@ -52,7 +56,7 @@ def name_incidents(
             merges += [Merge(kept, one) for one in gone]
         else:
             name = incident_id(cluster)
-            while name in taken:  # its accounts' own id lives on elsewhere, after a split
+            while name in old or name in taken:  # its accounts' own id lives on elsewhere, after a split
                 name = hashlib.sha256(name.encode()).hexdigest()[:16]
             names[cluster] = name
     return names, tuple(merges)

@@ -1,45 +1,51 @@
-"""Accounts in, incidents and affairs out."""
+"""Accounts in, incidents and affairs out: all at once, or kept up to date as reports and judgements come and go."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from qeyd.link import affairs as matters_of
-from qeyd.link import cluster, origins, resolve
-from qeyd.link.decide import Decided, decide, verdicts
-from qeyd.link.ids import Merge, name_incidents
-from qeyd.link.index import LARGE, UNLIKE, LinkIndex
-from qeyd.link.score import Weights, features, log_odds, reasons
-from qeyd.model import (
-    About,
-    Account,
-    AccountRef,
-    Affair,
-    Incident,
-    Judgement,
-    Reading,
-    Stage,
-    Unread,
-    Verdict,
-)
+from qeyd.link.affairs import AffairIndex, matter
+from qeyd.link.decide import decide, decide_affairs
+from qeyd.link.ids import Merge, incident_id, name_incidents
+from qeyd.link.incidents import OriginRules, incident_of
+from qeyd.link.index import Cluster, LinkIndex
+from qeyd.link.origins import Tie
+from qeyd.link.score import Weights
+from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Stage, Unread
+
+#: From how many accounts of each, the first by report, the likeness of two incidents is averaged.
+COMPARED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
     """Everything that follows from the accounts and the judgements."""
 
-    incidents: tuple[Incident, ...]
+    incidents: tuple[Incident, ...]  #: the earliest first, those without a time last
     affairs: tuple[Affair, ...]
     merged: tuple[Merge, ...] = ()  #: remembered incidents that are one now
     overruled: tuple[str, ...] = ()  #: judgements that newer ones contradict
-    ties: Mapping[str, tuple[origins.Tie, ...]] = field(
-        default_factory=dict
-    )  #: incident id -> why origins are one
+    ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)  #: incident id -> why origins are one
+    #: incident id -> id of an incident that is possibly the same -> how likely it is, 0 to 1
+    possibly: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update changed."""
+
+    incidents: tuple[Incident, ...]  #: new ones, and those that are told otherwise than before
+    gone: tuple[str, ...]  #: ids that are no more
+    affairs: tuple[Affair, ...]
+    gone_affairs: tuple[str, ...]
+    merged: tuple[Merge, ...] = ()
+    overruled: tuple[str, ...] = ()  #: all judgements that newer ones contradict
 
 
 def link(
-    readings: Sequence[Reading | Unread],
+    readings: Iterable[Reading | Unread],
     judgements: Sequence[Judgement] = (),
     *,
     remembered: Mapping[frozenset[AccountRef], str] | None = None,
@@ -48,210 +54,265 @@ def link(
     """Join the accounts of all readings into incidents and affairs.
 
     Every account is in exactly one incident; any order of readings gives the same result. ``remembered`` holds
-    the incidents known before (accounts -> id, oldest first) and makes their ids live on. Raises ValueError
+    the incidents known before (accounts -> id, oldest first) and makes their ids live on. Raises ShapeError
     when two readings are of one report.
     """
-    index = LinkIndex(weights=weights)
-    index.add(readings)
-    return from_index(index, judgements, remembered=remembered)
+    linker = Linker(remembered=remembered, weights=weights)
+    linker.add(readings)
+    linker.update(judgements)
+    return linker.linked()
 
 
-def from_index(
-    index: LinkIndex,
-    judgements: Sequence[Judgement] = (),
-    *,
-    remembered: Mapping[frozenset[AccountRef], str] | None = None,
-) -> Linked:
-    """The same from an index that is kept: only what changed since the last time is worked out anew."""
-    decided = decide(judgements, About.SAME, index.number.__contains__)
-    numbers = [
-        [(index.number[a], index.number[b]) for a, b in pairs] for pairs in (decided.together, decided.apart)
-    ]
-    clusters = index.clusters(together=numbers[0], apart=numbers[1])
-    by_ref = {tuple(sorted(index.accounts[n].ref for n in cluster)): cluster for cluster in clusters}
-    order = sorted(by_ref)
-    names, merged = name_incidents(order, remembered or {})
-    members = {names[refs]: by_ref[refs] for refs in order}
-    possibly = _possibly_same(index, members, decided)
-    grouped = _affairs(index, members, judgements)
-    origin_rules = decide(judgements, About.ORIGIN, index.number.__contains__)
-    affair_of = {one: affair for affair, ones in grouped.items() for one in ones}
-    incidents, ties = [], {}
-    for name, numbers_ in members.items():
-        incident, found = _incident(
-            index, name, numbers_, affair_of[name], possibly.get(name, ()), origin_rules
+class Linker:
+    """Accounts with the incidents and affairs that follow from them, kept up to date.
+
+    After any reports added and removed it holds what ``link`` gives for the reports that are left; only the ids may
+    differ where ``remembered`` is given (as in a casebook), since they then live on from update to update.
+    """
+
+    def __init__(
+        self,
+        *,
+        remembered: Mapping[frozenset[AccountRef], str] | None = None,
+        weights: Weights | None = None,
+    ) -> None:
+        self.index = LinkIndex(weights=weights)
+        weights = self.index.weights
+        self._affairs = AffairIndex(weights.affair, join=weights.affair_join, rarity=self.index.rarity)
+        self._remembers = remembered is not None
+        self._before: dict[frozenset[AccountRef], str] = dict(remembered or {})  # oldest first
+        self._next = 0
+        self._cluster: dict[int, Cluster] = {}  # an incident's number -> its accounts
+        self._number: dict[Cluster, int] = {}
+        self._home: dict[int, int] = {}  # an account -> the number of its incident
+        self._plain: dict[int, Incident] = {}  # without id, affair, possibly_same_as
+        self._ties: dict[int, tuple[Tie, ...]] = {}
+        self._id: dict[int, str] = {}
+        self._by_id: dict[str, int] = {}
+        self._became: dict[str, str] = {}
+        self._near: dict[int, dict[int, float]] = {}
+        self._judged: dict[int, dict[int, float | None]] = {}  # None: held apart for good
+        self._affair_of: dict[int, str] = {}
+        self._affair: dict[str, Affair] = {}
+        self._incident: dict[int, Incident] = {}
+        self._origin_pairs: set[tuple[AccountRef, AccountRef, bool]] = set()
+        self._merged: list[Merge] = []
+        self._overruled: tuple[str, ...] = ()
+
+    def add(self, readings: Iterable[Reading | Unread]) -> None:
+        """Take readings in; raises ShapeError for a second reading of a report."""
+        self.index.add(readings)
+
+    def remove(self, report_ids: Iterable[str]) -> None:
+        """Take reports out; nothing that they caused is left after the next update."""
+        self.index.remove(report_ids)
+
+    def update(self, judgements: Sequence[Judgement] = ()) -> Changes:
+        """Work out what follows from all reports held and these judgements (all of them, not only new ones)."""
+        index = self.index
+        same = decide(judgements, About.SAME, index.number.__contains__)
+        origin = decide(judgements, About.ORIGIN, index.number.__contains__)
+        pairs = {(*p, True) for p in origin.together} | {(*p, False) for p in origin.apart}
+        touched = {index.number[ref] for *two, _ in pairs ^ self._origin_pairs for ref in two
+                   if ref in index.number}  # fmt: skip
+        self._origin_pairs = pairs
+        together, apart, unsure = (
+            [(index.number[a], index.number[b]) for a, b in found]
+            for found in (same.together, same.apart, same.unsure)
         )
-        incidents.append(incident)
-        ties[name] = found
-    incidents.sort(key=_in_time)
-    by_id = {one.id: one for one in incidents}
-    affairs = tuple(_affair(affair, [by_id[one] for one in ones]) for affair, ones in sorted(grouped.items()))
-    return Linked(tuple(incidents), affairs, merged, decided.overruled + origin_rules.overruled, ties)
+        moved = index.update(together=together, apart=apart, touched=touched)
+        gone, old_ids = self._let_go(moved.gone)
+        made = self._take(moved.made, OriginRules.of(origin))
+        merged = self._name(made, old_ids)
+        renamed = {self._home[n] for n in index.take_renamed() if n in self._home}
+        dirty = set(made) | self._compare(made, renamed) | self._judge(apart, unsure)
+        for number in renamed.union(made):
+            accounts = [index.accounts[n] for n in self._cluster[number]]
+            self._affairs.put(number, matter(accounts), accounts[0].ref)
+        affair_rules = decide_affairs(judgements, self._living)
+        gone_affairs, made_affairs = self._affairs.update(
+            together=[(self._by_id[a], self._by_id[b]) for a, b in affair_rules.together],
+            apart=[(self._by_id[a], self._by_id[b]) for a, b in affair_rules.apart],
+        )
+        old = {self._affair_of[n]: None for group in gone_affairs for n in group if n in self._affair_of}
+        old |= dict.fromkeys(affair for n, affair in gone.items())
+        affairs = {}
+        for group in made_affairs:
+            affair = self._affair_from(group)
+            affairs[affair.id] = affair
+            for number in group:
+                if self._affair_of.get(number) != affair.id:
+                    self._affair_of[number] = affair.id
+                    dirty.add(number)
+        for name in old:
+            self._affair.pop(name, None)
+        changed_affairs = [one for name, one in affairs.items() if self._affair.get(name) != one]
+        self._affair |= affairs
+        incidents = self._finish(dirty)
+        self._merged += merged
+        self._overruled = same.overruled + origin.overruled + affair_rules.overruled
+        return Changes(
+            incidents=tuple(sorted(incidents, key=_in_time)),
+            gone=tuple(sorted(set(old_ids.values()) - self._by_id.keys())),
+            affairs=tuple(sorted(changed_affairs, key=lambda one: one.id)),
+            gone_affairs=tuple(sorted(old.keys() - self._affair.keys())),
+            merged=tuple(merged),
+            overruled=self._overruled,
+        )
+
+    def linked(self) -> Linked:
+        """Everything, as of the last update; ``merged`` since the beginning."""
+        return Linked(
+            incidents=tuple(sorted(self._incident.values(), key=_in_time)),
+            affairs=tuple(one for _, one in sorted(self._affair.items())),
+            merged=tuple(self._merged),
+            overruled=self._overruled,
+            ties={self._id[number]: ties for number, ties in self._ties.items()},
+            possibly={
+                self._id[number]: {self._id[other]: p for other, p in self._possibly(number).items()}
+                for number in self._cluster
+                if self._possibly(number)
+            },
+        )
+
+    # --- the steps of an update -------------------------------------------------------------------------------
+
+    def _let_go(self, clusters: Iterable[Cluster]) -> tuple[dict[int, str], dict[frozenset[AccountRef], str]]:
+        """Let clusters go: their numbers with the affairs they were in, and their ids by their accounts."""
+        gone: dict[int, str] = {}
+        ids = self._before  # those remembered from before the first update
+        self._before = {}
+        for cluster in clusters:
+            number = self._number.pop(cluster)
+            ids[frozenset(self._plain[number].accounts)] = self._id[number]
+            for account in cluster:
+                self._home.pop(account, None)
+            for other in self._near.pop(number):
+                self._near[other].pop(number, None)
+            self._affairs.drop(number)
+            gone[number] = self._affair_of.pop(number)
+            del self._by_id[self._id.pop(number)], self._cluster[number], self._plain[number]
+            del self._ties[number], self._incident[number]
+        return gone, ids
+
+    def _take(self, clusters: Iterable[Cluster], rules: OriginRules) -> list[int]:
+        made = []
+        for cluster in clusters:
+            number = self._next
+            self._next += 1
+            made.append(number)
+            self._cluster[number], self._number[cluster] = cluster, number
+            self._plain[number], self._ties[number] = incident_of(self.index, cluster, rules)
+            self._near[number] = {}
+            self._home.update(dict.fromkeys(cluster, number))
+        return made
+
+    def _name(self, made: Sequence[int], before: Mapping[frozenset[AccountRef], str]) -> list[Merge]:
+        by_accounts = {self._plain[number].accounts: number for number in made}
+        merged: tuple[Merge, ...] = ()
+        if self._remembers:
+            names, merged = name_incidents(sorted(by_accounts), before, taken=self._by_id.keys())
+        else:
+            names = {accounts: incident_id(accounts) for accounts in by_accounts}
+        for accounts, number in by_accounts.items():
+            self._id[number] = names[accounts]
+            self._by_id[names[accounts]] = number
+        for one in merged:
+            self._became[one.gone] = one.kept
+        return list(merged)
+
+    def _living(self, id: str) -> str | None:
+        """The id that an incident lives under now, None if it is no more."""
+        seen: set[str] = set()
+        while id not in self._by_id and id in self._became and id not in seen:
+            seen.add(id)
+            id = self._became[id]
+        return id if id in self._by_id else None
+
+    def _compare(self, made: Sequence[int], renamed: set[int]) -> set[int]:
+        """Find what new incidents are possibly the same as; those that have another neighbour now come back."""
+        changed: set[int] = set()
+        for number in made:
+            others = {
+                self._home[other] for one in self._cluster[number] for other in self.index.edges_of(one)
+            }
+            for other in others - {number}:
+                changed |= self._set_near(number, other)
+        for number in renamed:
+            for other in renamed.intersection(self._near.get(number, ())):
+                if number < other:
+                    changed |= self._set_near(number, other)
+        return changed
+
+    def _set_near(self, one: int, other: int) -> set[int]:
+        index = self.index
+        scores = [
+            index.score(x, y)
+            for x in self._cluster[one][:COMPARED]
+            for y in self._cluster[other][:COMPARED]
+            if index.accounts[x].ref.report_id != index.accounts[y].ref.report_id
+        ]
+        mean = round(sum(scores) / len(scores), 6) if scores else -math.inf
+        self._near[one][other] = self._near[other][one] = mean
+        return {one, other}
+
+    def _judge(self, apart: Sequence[tuple[int, int]], unsure: Sequence[tuple[int, int]]) -> set[int]:
+        """Put what people held apart over the likenesses; those whose neighbours it changes come back."""
+        judged: dict[int, dict[int, float | None]] = {}
+        doubted = {frozenset(pair) for pair in unsure}
+        for pair in sorted(apart, key=lambda pair: frozenset(pair) in doubted):  # doubts speak last
+            one, other = (self._home[n] for n in pair)
+            likely = None
+            if frozenset(pair) in doubted:
+                likely = self._near[one].get(other)
+                likely = self.index.score(*pair) if likely is None or likely == -math.inf else likely
+            judged.setdefault(one, {})[other] = likely
+            judged.setdefault(other, {})[one] = likely
+        before, self._judged = self._judged, judged
+        return {
+            n for n in before.keys() | judged.keys() if before.get(n) != judged.get(n)
+        } & self._cluster.keys()
+
+    def _possibly(self, number: int) -> dict[int, float]:
+        """The incidents that this one is possibly the same as, with how likely that is."""
+        found: dict[int, float | None] = {
+            other: score
+            for other, score in self._near[number].items()
+            if score >= self.index.weights.possibly
+        }
+        found |= {
+            other: score for other, score in self._judged.get(number, {}).items() if other in self._cluster
+        }
+        return {other: 1 / (1 + math.exp(-score)) for other, score in found.items() if score is not None}
+
+    def _affair_from(self, group: Sequence[int]) -> Affair:
+        first = hashlib.sha256(self._id[group[0]].encode()).hexdigest()[:12]
+        incidents = [replace(self._plain[number], id=self._id[number]) for number in group]
+        return affair_of(f"affair-{first}", incidents)
+
+    def _finish(self, dirty: set[int]) -> list[Incident]:
+        changed = []
+        for number in dirty:
+            possibly = {self._id[other]: p for other, p in self._possibly(number).items()}
+            why = self._plain[number].why
+            if possibly:
+                words = ", ".join(f"{name} ({p:.2f})" for name, p in sorted(possibly.items()))
+                why += f" Possibly the same (how likely): {words}."
+            incident = replace(
+                self._plain[number],
+                id=self._id[number],
+                affair=self._affair_of[number],
+                possibly_same_as=tuple(sorted(possibly)),
+                why=why,
+            )
+            if self._incident.get(number) != incident:
+                self._incident[number] = incident
+                changed.append(incident)
+        return changed
 
 
 def _in_time(incident: Incident) -> tuple[date, str]:
     return (incident.time.start if incident.time else date.max, incident.id)
-
-
-def _account(index: LinkIndex, ref: AccountRef) -> Account:
-    reading = index.readings[ref.report_id]
-    assert isinstance(reading, Reading)
-    return reading.accounts[ref.index]
-
-
-def _incident(
-    index: LinkIndex,
-    name: str,
-    numbers: Sequence[int],
-    affair: str,
-    possibly: Sequence[str],
-    origin_rules: Decided,
-) -> tuple[Incident, tuple[origins.Tie, ...]]:
-    faceted = {index.accounts[n].ref: index.accounts[n] for n in numbers}
-    told = {ref: _account(index, ref) for ref in sorted(faceted)}
-
-    def copied(a: AccountRef, b: AccountRef) -> float:
-        return index.copied(index.number[a], index.number[b])
-
-    candidates = [
-        origins.Tie(a, b, "judgement", "a person said so")
-        for a, b in origin_rules.together
-        if a in told and b in told
-    ] + origins.without(origins.ties(told, faceted, copied), frozenset(origin_rules.apart))
-    grouped, found = origins.group(told, faceted, candidates)
-    grounds, ground_words = resolve.grounds(told)
-    outlets = tuple(sorted({faceted[ref].page.outlet for ref in told}))
-    incident = Incident(
-        id=name,
-        affair=affair,
-        act=resolve.act(told),
-        stage=resolve.stage(told),
-        stance=resolve.stance(told),
-        accounts=tuple(told),
-        origins=grouped,
-        people=resolve.people(told, grouped),
-        target=resolve.target(told),
-        place=resolve.place(told),
-        time=resolve.time(told),
-        grounds=grounds,
-        ground_words=ground_words,
-        actors=resolve.actors(told),
-        outlets=outlets,
-        languages=tuple(sorted({one.page.language for one in faceted.values() if one.page.language})),
-        disagreements=resolve.disagreements(told),
-        possibly_same_as=tuple(sorted(possibly)),
-        grade=resolve.grade(told, grouped),
-        background=all(one.background for one in told.values()),
-        why=_why(index, numbers, grouped),
-    )
-    return incident, found
-
-
-def _why(index: LinkIndex, numbers: Sequence[int], grouped: Sequence[Sequence[AccountRef]]) -> str:
-    if len(numbers) == 1:
-        return "One account."
-    added: dict[str, float] = {}
-    weights = index.weights.same
-    numbers = sorted(numbers, key=lambda n: index.accounts[n].ref)
-    for n, one in enumerate(numbers):
-        for other in numbers[n + 1 :]:
-            pair = features(
-                index.accounts[one], index.accounts[other], index.rarity, copied=index.copied(one, other)
-            )
-            for reason, value in reasons(pair, weights, most=20):
-                added[reason] = added.get(reason, 0.0) + value
-    pairs = len(numbers) * (len(numbers) - 1) / 2
-    means = sorted(
-        ((value / pairs, reason) for reason, value in added.items()), key=lambda x: (-abs(x[0]), x[1])
-    )
-    speaks_for = [f"{reason} (+{value:.1f})" for value, reason in means if value > 0.1][:7]
-    against = [f"{reason} (−{-value:.1f})" for value, reason in means if value < -0.1][:3]
-    reports = len({index.accounts[n].ref.report_id for n in numbers})
-    text = f"{len(numbers)} accounts in {reports} reports from {len(grouped)} origins. For: " + ", ".join(
-        speaks_for
-    )
-    return text + (f". Against: {', '.join(against)}." if against else ".")
-
-
-def _possibly_same(
-    index: LinkIndex, members: Mapping[str, Sequence[int]], decided: Decided
-) -> dict[str, tuple[str, ...]]:
-    home = {n: name for name, numbers in members.items() for n in numbers}
-    held_apart = {(home[index.number[a]], home[index.number[b]]) for a, b in decided.apart}
-    unsure = {(home[index.number[a]], home[index.number[b]]) for a, b in decided.unsure}
-    decided_apart = {frozenset(pair) for pair in held_apart} - {frozenset(pair) for pair in unsure}
-    found: dict[str, set[str]] = {}
-    for pair in unsure:
-        found.setdefault(pair[0], set()).add(pair[1])
-        found.setdefault(pair[1], set()).add(pair[0])
-    for one, other in index.edges():
-        a, b = home[one], home[other]
-        if a == b or frozenset((a, b)) in decided_apart or b in found.get(a, ()):
-            continue
-        scores = [
-            index.score(x, y)
-            for x in members[a][:12]
-            for y in members[b][:12]
-            if index.accounts[x].ref.report_id != index.accounts[y].ref.report_id
-        ]
-        if scores and sum(scores) / len(scores) >= index.weights.possibly:
-            found.setdefault(a, set()).add(b)
-            found.setdefault(b, set()).add(a)
-    return {name: tuple(sorted(others)) for name, others in found.items()}
-
-
-def _affairs(
-    index: LinkIndex, members: Mapping[str, Sequence[int]], judgements: Sequence[Judgement]
-) -> dict[str, list[str]]:
-    names = sorted(members, key=lambda name: min(index.accounts[n].ref for n in members[name]))
-    matters = {
-        n: matters_of.matter([index.accounts[x] for x in members[name]]) for n, name in enumerate(names)
-    }
-    weights = index.weights
-    scores: dict[tuple[int, int], float] = {}
-
-    def score(a: int, b: int) -> float:
-        pair = (min(a, b), max(a, b))
-        if pair not in scores:
-            found = matters_of.affair_features(matters[pair[0]], matters[pair[1]], index.rarity)
-            scores[pair] = log_odds(found, weights.affair)
-        return scores[pair]
-
-    neighbours: dict[int, set[int]] = {n: set() for n in matters}
-    for a, b in matters_of.proposed_pairs(matters, index.rarity):
-        if score(a, b) >= weights.affair_join:
-            neighbours[a].add(b)
-            neighbours[b].add(a)
-    number = {name: n for n, name in enumerate(names)}
-    together: set[tuple[int, int]] = set()
-    apart: set[tuple[int, int]] = set()
-    for subjects, verdict in verdicts(judgements, About.AFFAIR).items():
-        if len(subjects) == 2 and all(one in number for one in subjects):
-            pair = (number[subjects[0]], number[subjects[1]])
-            (together if verdict is Verdict.YES else apart).add(pair)
-    for a, b in together:
-        neighbours[a].add(b)
-        neighbours[b].add(a)
-    out = {}
-    for group in cluster.components(sorted(matters), neighbours.__getitem__):
-        inside = set(group)
-        if len(group) > LARGE:
-            pairs = [(a, b, score(a, b)) for a in group for b in sorted(neighbours[a]) if a < b]
-        else:
-            pairs = [(a, b, score(a, b)) for n, a in enumerate(group) for b in group[n + 1 :]]
-        joined = cluster.join(
-            group,
-            pairs,
-            threshold=weights.affair_join,
-            unlike=UNLIKE,
-            together=sorted(p for p in together if p[0] in inside),
-            apart=sorted(p for p in apart if p[0] in inside and p[1] in inside),
-        )
-        for one in joined:
-            ids = [names[n] for n in one]
-            first = hashlib.sha256(ids[0].encode()).hexdigest()[:12]
-            out[f"affair-{first}"] = ids
-    return out
 
 
 #: What carries an announced act out, besides the act itself told as done.
@@ -274,11 +335,13 @@ def _not_before(later: Incident, earlier: Incident) -> bool:
     return later.time is None or earlier.time is None or later.time.end >= earlier.time.start
 
 
-def _affair(name: str, incidents: Sequence[Incident]) -> Affair:
+def affair_of(name: str, incidents: Sequence[Incident]) -> Affair:
+    """The affair of these incidents, in time order, with what was announced and whose outcome nobody tells."""
     ordered = sorted(incidents, key=_in_time)
+    reports = {ref.report_id for one in ordered for ref in one.accounts}
     return Affair(
         id=name,
         incidents=tuple(one.id for one in ordered),
         open=tuple(one.id for one in ordered if _is_open(one, [o for o in ordered if o is not one])),
-        why=f"{len(ordered)} incidents told in {len({r.report_id for one in ordered for r in one.accounts})} reports.",
+        why=f"{len(ordered)} incidents told in {len(reports)} reports.",
     )

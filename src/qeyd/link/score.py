@@ -92,8 +92,13 @@ def _groups(a: Facets, b: Facets, out: dict[str, float]) -> None:
         out["groups differ"] = 1.0
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def _shared(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """Shared skeletons, each once: of a stem and its longer form only the stem counts."""
+    if a.isdisjoint(b):
+        return _NONE
     both = a & b
     if len(both) < 2:
         return both
@@ -108,14 +113,14 @@ def _names(a: Facets, b: Facets, rarity: Rarity, out: dict[str, float]) -> None:
         out["people's names differ"] = 1.0
         if a.high == b.high == 1:
             out["each names its one person, another"] = 1.0
-    near = _shared(a.near_names, b.near_names) - people
-    if near:
+    near = _shared(a.near_names, b.near_names)
+    if near and (near := near - people):
         out["names in the words shared"] = min(rarity.total(near), 2.5)
-    whole = _shared(a.page.names, b.page.names) - people - near
-    if whole:
+    whole = _shared(a.page.names, b.page.names)
+    if whole and (whole := whole - people - near):
         out["report's names shared"] = min(math.log1p(rarity.total(whole)), 3.0)
-    figures = a.page.numbers & b.page.numbers
-    if figures:
+    if not a.page.numbers.isdisjoint(b.page.numbers):
+        figures = a.page.numbers & b.page.numbers
         out["report's figures shared"] = min(math.log1p(rarity.total(figures)), 2.0)
 
 
@@ -183,6 +188,8 @@ def _times(a: Facets, b: Facets, out: dict[str, float]) -> None:
 
 def quotes(a: Facets, b: Facets) -> bool:
     """Whether the first account says that it has it from the outlet of the second."""
+    if not a.speakers:
+        return False
     words = b.page.outlet_words
     return bool(words) and a.page.outlet != b.page.outlet and all(word & a.speakers for word in words)
 
@@ -222,7 +229,7 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["copied text"] = copied
     if _shared(a.speakers, b.speakers):
         out["same speaker"] = 1.0
-    if a.speaker_kinds & b.speaker_kinds:
+    if not a.speaker_kinds.isdisjoint(b.speaker_kinds):
         out["same kind of speaker"] = 1.0
     if quotes(a, b) or quotes(b, a):
         out["one quotes the other's outlet"] = 1.0
@@ -235,7 +242,11 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
 
 def log_odds(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The score of a pair: above 0 the same incident is likelier than not."""
-    return sum(value * weights.get(name, 0.0) for name, value in found.items())
+    total = 0.0
+    for name, value in found.items():
+        if name in weights:
+            total += value * weights[name]
+    return total
 
 
 def reasons(

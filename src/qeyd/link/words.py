@@ -6,6 +6,7 @@ evidence for matching inside one affair; two people can share one, so it is neve
 """
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
@@ -50,12 +51,16 @@ _TURKIC_ENDINGS = tuple(
 )
 
 
+_LETTERS = str.maketrans({"ı": "i", "İ": "i", "ə": "a", "Ə": "a"})
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u20d0-\u20ff]+")
+
+
 def fold(text: str) -> str:
     """Small letters without marks, the dotted and dotless i made one; for comparing, never for showing."""
-    plain = unicodedata.normalize(
-        "NFKD", text.replace("ı", "i").replace("İ", "i").replace("ə", "a").replace("Ə", "a")
-    )
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return _MARKS.sub("", plain).casefold()
 
 
 def _lower(word: str) -> str:
@@ -188,7 +193,7 @@ def numbers(text: str) -> frozenset[int]:
 
 def stems(text: str) -> frozenset[str]:
     """The first five letters of each word of four letters or more, folded."""
-    return frozenset(fold(word)[:5] for word in WORD.findall(text) if len(word) >= 4)
+    return frozenset(sys.intern(word[:5]) for word in WORD.findall(fold(text)) if len(word) >= 4)
 
 
 def words(text: str) -> list[str]:
