@@ -290,6 +290,7 @@ class LinkIndex:
         for pair in (joined ^ self._together) | (parted ^ self._apart):
             self._changed |= set(pair) & self.accounts.keys()
         self._together, self._apart = joined, parted
+        self._changed &= self.accounts.keys()
         held: dict[int, set[int]] = {}
         for one, other in joined:
             held.setdefault(one, set()).add(other)

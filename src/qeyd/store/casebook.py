@@ -257,6 +257,23 @@ class Casebook:
         with self._writing() as db:
             incidents.replace_incidents(db, new, affairs, merged=merged or {}, now=when)
 
+    def change_incidents(
+        self,
+        new: Sequence[Incident],
+        affairs: Sequence[Affair],
+        *,
+        gone: Sequence[str],
+        gone_affairs: Sequence[str],
+        merged: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        """Put these in place of those with the same ids, and take away those that are gone; all others stay."""
+        when = (now or datetime.now(UTC)).isoformat()
+        with self._writing() as db:
+            incidents.change_incidents(
+                db, new, affairs, gone=gone, gone_affairs=gone_affairs, merged=merged or {}, now=when
+            )
+
     def remembered_ids(self) -> Mapping[frozenset[AccountRef], str]:
         """The accounts and id of each incident as last linked, the incidents known longest first."""
         with self._reading() as db:

@@ -1,4 +1,4 @@
-"""Keeping incidents and affairs: worked out anew each time, replaced as a whole, their ids remembered."""
+"""Keeping incidents and affairs: worked out by the linker, replaced as a whole or one by one, ids remembered."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +71,42 @@ def replace_incidents(
     ``merged`` holds the ids that are gone and the id that each lives on in.
     """
     remove_incidents(db)
+    _put(db, incidents, affairs, merged=merged, now=now)
+
+
+def change_incidents(
+    db: Database,
+    incidents: Sequence[Incident],
+    affairs: Sequence[Affair],
+    *,
+    gone: Sequence[str],
+    gone_affairs: Sequence[str],
+    merged: Mapping[str, str],
+    now: str,
+) -> None:
+    """Put these incidents and affairs in place of those with the same ids, and take away those that are gone.
+
+    All others stay as they are. To be called within a transaction.
+    """
+    for table, owner in (("names", "owner"), ("incident_accounts", "incident"), ("incidents", "id")):
+        db.executemany(
+            f"DELETE FROM {table} WHERE {owner} = ?",  # noqa: S608 (own words)
+            ((id,) for id in (*gone, *(one.id for one in incidents))),
+        )
+    db.executemany(
+        "DELETE FROM affairs WHERE id = ?", ((id,) for id in (*gone_affairs, *(one.id for one in affairs)))
+    )
+    _put(db, incidents, affairs, merged=merged, now=now)
+
+
+def _put(
+    db: Database,
+    incidents: Iterable[Incident],
+    affairs: Iterable[Affair],
+    *,
+    merged: Mapping[str, str],
+    now: str,
+) -> None:
     for incident in incidents:
         _insert(db, incident)
         db.execute(
