@@ -7,6 +7,10 @@ from typing import Any
 from qeyd.read.page import Line, Page, Token
 from qeyd.read.patterns import ActWords, Pattern, Term, term
 
+# An act that is another one until it is carried out (CODEBOOK §9): "will be deported" tells that it is prepared.
+_TO_COME = {"deported": "deportation_ordered_or_prepared"}
+# Nouns for these tell what has happened: "demand that the death in the cell be investigated" plans no death.
+_ONLY_TOLD_AFTER = ("killed", "died_in_custody", "beaten_or_tortured")
 # How many words before a verb may hold what turns it: "was not detained", "may soon be deported".
 _TURN_REACH = 5
 
@@ -125,6 +129,8 @@ def _only_names_people(page: Page, line: Line, index: int) -> bool:
     if page.language.morphology != "dictionary" or form.pos != "verb" or form.case is None:
         return False
     before = tokens[max(line.words.start, index - 2) : index]
+    if not before and index + 1 < line.words.stop and "finite" in tokens[index + 1].forms[0].features:
+        return True  # "Высланные жили в Омске": the subject of another verb
     if not before or before[-1].text in ",—–(" or (len(before) > 1 and before[0].text in ",—–("):
         return False
     for following in tokens[index + 1 : min(line.words.stop, index + 1 + _ATTRIBUTE_REACH)]:
@@ -159,6 +165,8 @@ def _trigger(
     )
     future = ("future" in features and "past" not in features) and "participle" not in features
     planned = future or any(turning.planned.meets(t) for t in around)
+    if pattern.frame == "nouns" and pattern.act in _ONLY_TOLD_AFTER:
+        planned = False
     wished = {"conditional", "imperative", "necessity"} & features and token.forms[0].pos == "verb"
     if page.language.morphology != "turkic":
         wished = {"conditional"} & features
@@ -172,7 +180,7 @@ def _trigger(
         _phrase_in(tokens, reach, phrase) for phrase in turning.general_clause
     )
     return Trigger(
-        pattern.act,
+        _TO_COME.get(pattern.act, pattern.act) if planned else pattern.act,
         pattern,
         line,
         head,
