@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from qeyd.read.accounts import Draft
+from qeyd.read.matter import SORTS, TIES, Matter, MatterWords
 from qeyd.read.page import Page, inside_quotes
 from qeyd.read.patterns import Term
 from qeyd.read.people import Crowd
@@ -35,13 +36,21 @@ class Surroundings:
     vague_lines: frozenset[int]  #: sentences with words for a stretch of time
     point_lines: frozenset[int]
     quoted: tuple[bool, ...]
+    matter: Matter
 
     @classmethod
     def of(
-        cls, page: Page, crowd: Crowd, setting: Setting, triggers: tuple[Trigger, ...], off_topic: Term
+        cls,
+        page: Page,
+        crowd: Crowd,
+        setting: Setting,
+        triggers: tuple[Trigger, ...],
+        off_topic: Term,
+        matter: MatterWords,
     ) -> "Surroundings":
-        """Look at a page."""
-        count = max(1, len(page.lines))
+        """Look at a page, as far as its last telling: what a site sets below the story changes nothing."""
+        lines = page.lines[: max((trigger.line.index for trigger in triggers), default=0) + 1]
+        count = max(1, len(lines))
         vague, points = set(), set()
         for mention in setting.times:
             at = page.line_at(mention.start).index
@@ -49,16 +58,17 @@ class Surroundings:
                 vague.add(at)
             elif mention.sort == "point":
                 points.add(at)
-        off = sum(any(off_topic.meets(page.tokens[i]) for i in line.words) for line in page.lines)
+        off = sum(any(off_topic.meets(page.tokens[i]) for i in line.words) for line in lines)
         return cls(
-            lines=len(page.lines),
+            lines=count,
             triggers=len(triggers),
             acts=len({trigger.act for trigger in triggers}),
-            group_share=sum(any(one.group for one in found) for found in crowd.by_line) / count,
+            group_share=sum(any(one.group for one in found) for found in crowd.by_line[:count]) / count,
             off_topic=off / count,
             vague_lines=frozenset(vague),
             point_lines=frozenset(points),
             quoted=tuple(inside_quotes(page)),
+            matter=Matter.of(page, matter, crowd, lines=count),
         )
 
 
@@ -114,6 +124,7 @@ def features(page: Page, draft: Draft, others: Sequence[Draft], whole: Surroundi
         "long line": float(len(line.words) > 40),
         "far people": min(abs(people.first - trigger.head), 20) / 20 if people else 0.0,
     }
+    out |= _ties(draft, whole)
     place = next(i for i, one in enumerate(others) if one is draft)
     same = [i for i, one in enumerate(others) if one.trigger.act == trigger.act]
     beside = [one for one in others if one.trigger.line is line and one is not draft]
@@ -139,25 +150,95 @@ def features(page: Page, draft: Draft, others: Sequence[Draft], whole: Surroundi
     return {name: value for name, value in out.items() if value}
 
 
-@lru_cache(maxsize=1)
-def _weights() -> Mapping[str, float]:
-    told: dict[str, float] = json.loads((files("qeyd.read") / "confidence.json").read_text(encoding="utf-8"))
+# Acts that befall thieves and drunken drivers, too: only the report's words tie them to who people are.
+_ORDINARY = frozenset(
+    {
+        "detained",
+        "arrested_or_jailed",
+        "released",
+        "searched_or_raided",
+        "charged_or_prosecuted",
+        "convicted",
+        "fined",
+        "property_lost",
+        "killed",
+        "beaten_or_tortured",
+        "dismissed_or_excluded",
+        "abducted_or_disappeared",
+    }
+)
+
+
+_CRIME = ("theft", "drugs", "violent_crime")
+
+
+def _ties(draft: Draft, whole: Surroundings) -> dict[str, float]:
+    """What ties a telling to the people's nexus, and what speaks of an ordinary matter or of statistics."""
+    line, matter = draft.trigger.line.index, whole.matter
+    ordinary = draft.trigger.act in _ORDINARY
+    own = draft.people is not None and draft.people.group is not None
+    tied = own or matter.near(line, *TIES, reach=1)
+    crime = matter.near(line, *_CRIME, reach=1)
+    shares = {sort: matter.share(sort) for sort in SORTS}
+    out = {f"{sort} on page": share for sort, share in shares.items()}
+    out |= {f"no {sort} on page": float(share == 0) for sort, share in shares.items() if sort in TIES}
+    if ordinary:
+        out |= {f"ordinary act, {sort} on page": share for sort, share in shares.items()}
+    out |= {f"{sort} in sentence": 1.0 for sort in SORTS if line in matter.at[sort]}
+    ties = matter.share(*TIES)
+    return out | {
+        "few ties": max(0.0, 1 - 2 * ties),
+        "no group on page": float(whole.group_share == 0),
+        "ordinary act": float(ordinary),
+        "ordinary act untied": float(ordinary and not tied),
+        "ordinary act, few ties": float(ordinary) * max(0.0, 1 - 2 * ties),
+        "ordinary act, no group on page": float(ordinary and whole.group_share == 0),
+        "ordinary act beside crime": float(ordinary and crime),
+        "ordinary act beside crime, group not told": float(ordinary and crime and not own),
+    }
+
+
+@lru_cache(maxsize=2)
+def _weights(file: str) -> Mapping[str, float]:
+    told: dict[str, float] = json.loads((files("qeyd.read") / file).read_text(encoding="utf-8"))
     return told
 
 
-#: Tellings less likely than this are left out; chosen with the weights, for the best F1 by affair.
-THRESHOLD = 0.4
-
-
-def confidence(told: Mapping[str, float]) -> float:
-    """The probability that a telling with these features is an account, 0 to 1."""
-    weights = _weights()
+def _chance(told: Mapping[str, float], file: str) -> float:
+    weights = _weights(file)
     total = weights["always"] + sum(weights.get(name, 0.0) * value for name, value in told.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+#: Tellings less likely than this are left out; chosen with the weights, for the best F1 by affair.
+THRESHOLD = 0.5
+#: A page less likely than this to hold any account tells none.
+PAGE_THRESHOLD = 0.5
+
+
+def confidence(told: Mapping[str, float]) -> float:
+    """The probability that a telling with these features is an account, 0 to 1."""
+    return _chance(told, "confidence.json")
+
+
+def page_features(tellings: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """What a page's tellings have in common, as numbers by name: the mean and the greatest of each feature."""
+    names = {name for told in tellings for name in told}
+    out = {}
+    for name in sorted(names):
+        values = [told.get(name, 0.0) for told in tellings]
+        out[f"mean of {name}"] = sum(values) / len(values)
+        out[f"most of {name}"] = max(values)
+    return out
+
+
+def relevance(tellings: Sequence[Mapping[str, float]]) -> float:
+    """The probability that a page with these tellings holds any account, 0 to 1; 0 without tellings."""
+    return _chance(page_features(tellings), "relevance.json") if tellings else 0.0
+
+
 def reasons(told: Mapping[str, float], *, most: int = 4) -> tuple[str, ...]:
     """The features that spoke most strongly for or against, in words."""
-    weights = _weights()
+    weights = _weights("confidence.json")
     strong = sorted(told, key=lambda name: -abs(weights.get(name, 0.0) * told[name]))[:most]
     return tuple(f"{name} ({weights.get(name, 0.0) * told[name]:+.2f})" for name in strong)

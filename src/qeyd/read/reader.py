@@ -29,8 +29,16 @@ from qeyd.model import (
 from qeyd.places import Gazetteer, load_gazetteer
 from qeyd.read.accounts import READ_BY, Draft, befallen, doer, folded, people_told
 from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
-from qeyd.read.confidence import THRESHOLD, Surroundings, confidence, features
+from qeyd.read.confidence import (
+    PAGE_THRESHOLD,
+    THRESHOLD,
+    Surroundings,
+    confidence,
+    features,
+    relevance,
+)
 from qeyd.read.grounds import GroundWords, ground_of, ground_words
+from qeyd.read.matter import MatterWords, matter_words
 from qeyd.read.numbers import number_words
 from qeyd.read.page import Line, Page, open_page
 from qeyd.read.patterns import ActWords, Term, act_words, term
@@ -60,6 +68,7 @@ class LanguageWords:
     background: Term
     background_phrases: tuple[tuple[Term, ...], ...]
     off_topic: Term  #: words of film, sport, history and the like
+    matter: MatterWords
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ def _language_words(code: str) -> LanguageWords | None:
             tuple(term(word) for word in phrase.split()) for phrase in turning.get("background_phrases", [])
         ),
         off_topic=term("|".join(turning.get("off_topic") or ["--"])),
+        matter=matter_words(language.table("matter")),
     )
 
 
@@ -142,7 +152,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     triggers = triggers_in(page, words.acts, words.turning)
     telling = telling_of(page)
     if not triggers:
-        return telling.reading(report, (), READER)
+        return telling.reading(report, (), READER, relevance=0.0)
     gazetteer = lexicon.gazetteer
     setting = setting_of(
         page, gazetteer, located_after=words.located_after, goal_after=words.goal_after, home=None
@@ -154,11 +164,17 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     )
     where = setting.without(_origins(page, crowd, words))
     drafts = _drafts(page, triggers, crowd, offices, where, words, lexicon, telling)
-    whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic)
+    whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic, words.matter)
     kept = folded(drafts)
-    sure = [replace(draft, confidence=confidence(features(page, draft, kept, whole))) for draft in kept]
-    accounts = [_account(page, draft, words, telling) for draft in sure if _is_kept(draft)]
-    return telling.reading(report, tuple(accounts), READER, crowd=crowd)
+    told = [features(page, draft, kept, whole) for draft in kept]
+    likely = relevance(told)
+    sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
+    accounts = [
+        _account(page, draft, words, telling)
+        for draft in sure
+        if likely >= PAGE_THRESHOLD and _is_kept(draft)
+    ]
+    return telling.reading(report, tuple(accounts), READER, relevance=likely, crowd=crowd)
 
 
 def _origins(page: Page, crowd: Crowd, words: LanguageWords) -> list[tuple[int, int]]:

@@ -61,7 +61,13 @@ class PageTelling:
         return told.said_by, told.stance, told.denied_by
 
     def reading(
-        self, report: Report, accounts: tuple[Account, ...], read_by: str, *, crowd: Crowd | None = None
+        self,
+        report: Report,
+        accounts: tuple[Account, ...],
+        read_by: str,
+        *,
+        relevance: float,
+        crowd: Crowd | None = None,
     ) -> Reading:
         """The whole reading of the page; `crowd`, the people of the page, says against whom accusations are."""
         accusations = self.asides.accusations
@@ -80,7 +86,7 @@ class PageTelling:
             self.asides.opinions,
             self.asides.pattern_claims,
             read_by,
-            relevance=max((account.confidence for account in accounts), default=0.0),
+            relevance=round(relevance, 3),
         )
 
 

@@ -1,0 +1,83 @@
+"""What a page is about: words that tie an act to who people are, words of ordinary crime, words of statistics.
+
+A report's words must tie an act to the people's origin, belief, speech, work, status or treatment
+(CODEBOOK §1, nexus). This room only looks where such words stand; what they weigh is learned
+(`confidence.py`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qeyd.groups import sorts_of
+from qeyd.read.page import Page
+from qeyd.read.patterns import Term, term
+from qeyd.read.people import Crowd
+
+#: Sorts of words that tie an act to who people are or how they are treated.
+TIES = ("origin", "belief", "speech", "work", "status", "force")
+#: Sorts of words of other matters: crime that befalls anybody, what only sounds like an incident, statistics.
+OTHERWISE = (
+    "theft",
+    "drugs",
+    "violent_crime",
+    "sport",
+    "culture",
+    "history",
+    "economy",
+    "mishap",
+    "lawmaking",
+    "totals",
+)
+SORTS = TIES + OTHERWISE
+# Which tie a group of each sort (qeyd.groups) makes.
+_TIE_OF_GROUP = {
+    "origin": "origin",
+    "belief": "belief",
+    "status": "status",
+    "work": "work",
+    "voice": "speech",
+    "body": "work",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatterWords:
+    """A language's words of each sort, from its `matter.toml`."""
+
+    by_sort: Mapping[str, Term]
+
+
+def matter_words(table: Mapping[str, Sequence[Any]]) -> MatterWords:
+    """Make a language's words ready; a sort without words is never met."""
+    return MatterWords({sort: term("|".join(table.get(sort) or ["--"])) for sort in SORTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """In which sentences of a page words of each sort stand."""
+
+    lines: int
+    at: Mapping[str, frozenset[int]]  #: sentence numbers by sort
+
+    @classmethod
+    def of(cls, page: Page, words: MatterWords, crowd: Crowd, *, lines: int) -> "Matter":
+        """Look through the first sentences of a page. A group that its people are taken as counts, whichever group it is."""
+        tokens = page.tokens
+        at = {
+            sort: {line.index for line in page.lines[:lines] if any(met.meets(tokens[i]) for i in line.words)}
+            for sort, met in words.by_sort.items()
+        }
+        for line, people in zip(page.lines[:lines], crowd.by_line[:lines], strict=True):
+            for one in people:
+                for about in sorts_of(one.group or ""):
+                    at[_TIE_OF_GROUP[about]].add(line.index)
+        return cls(max(1, lines), {sort: frozenset(found) for sort, found in at.items()})
+
+    def share(self, *sorts: str) -> float:
+        """The share of sentences with a word of any of these sorts, 0 to 1."""
+        return len(frozenset().union(*(self.at[sort] for sort in sorts))) / self.lines
+
+    def near(self, line: int, *sorts: str, reach: int) -> bool:
+        """Whether a word of any of these sorts stands in a sentence or within so many of it."""
+        return any(i in self.at[sort] for sort in sorts for i in range(line - reach, line + reach + 1))
