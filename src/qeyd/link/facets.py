@@ -16,10 +16,10 @@ from qeyd.link.words import (
     fold,
     is_geographic,
     is_of_a_country,
-    is_turkic,
     numbers,
     skeletons,
     stems,
+    unmasked,
 )
 from qeyd.model import Account, AccountRef, Period, Reading, Report, Stage, Unread
 
@@ -97,14 +97,12 @@ def outlet_of(report: Report) -> str:
     return host.removeprefix("www.") or report.id
 
 
-def _target_names(
-    account: Account, page_names: dict[str, tuple[str, ...]], *, turkic: bool, language: str
-) -> frozenset[str]:
+def _target_names(account: Account, page_names: dict[str, tuple[str, ...]], language: str) -> frozenset[str]:
     if account.target is None:
         return frozenset()
     if account.target.value.names:
-        words = " ".join(account.target.value.names).split()
-        return frozenset(key for word in words if len(word) > 2 for key in skeletons(word, turkic=turkic))
+        words = unmasked(" ".join(account.target.value.names)).split()
+        return frozenset(key for word in words if len(word) > 2 for key in skeletons(word))
     told = set(WORD.findall(account.target.quote.text))
     return frozenset(
         key
@@ -146,10 +144,9 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
     if isinstance(reading, Unread) or not reading.accounts:
         return ()
     report = reading.report
-    turkic = is_turkic(report.language)
     text = report.text
     written = [word for word in capitalised(text) if not is_of_a_country(word)]
-    page_names = {word: skeletons(word, turkic=turkic) for word in written}
+    page_names = {word: skeletons(word) for word in written}
     acts: dict[str, int] = {}
     for account in reading.accounts:
         if not account.background:
@@ -157,7 +154,7 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
     page = Page(
         report=report,
         outlet=outlet_of(report),
-        outlet_words=name_words(outlet_of(report), turkic=turkic),
+        outlet_words=name_words(outlet_of(report)),
         language=(report.language or "").split("-")[0],
         published=report.published,
         names=frozenset(key for keys in page_names.values() for key in keys),
@@ -173,13 +170,12 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
         acts=acts,
     )
     return tuple(
-        _account_facets(account, index, page, page_names, turkic=turkic)
-        for index, account in enumerate(reading.accounts)
+        _account_facets(account, index, page, page_names) for index, account in enumerate(reading.accounts)
     )
 
 
 def _account_facets(
-    account: Account, index: int, page: Page, page_names: dict[str, tuple[str, ...]], *, turkic: bool
+    account: Account, index: int, page: Page, page_names: dict[str, tuple[str, ...]]
 ) -> Facets:
     country, region, settlement, point = _place_parts(account)
     count = account.people.value if account.people and account.people.value.unit == "persons" else None
@@ -195,9 +191,9 @@ def _account_facets(
         key
         for speaker in account.said_by
         if speaker.name != page.outlet
-        for word in speaker.name.split()
+        for word in unmasked(speaker.name).split()
         if len(word) > 2 and word[0].isupper()
-        for key in skeletons(word.strip('«»"“”.,'), turkic=turkic)
+        for key in skeletons(word.strip('«»"“”.,'))
     )
     return Facets(
         ref=AccountRef(page.report.id, index),
@@ -210,7 +206,7 @@ def _account_facets(
         high=count.high if count else None,
         counted=count is not None,
         group=account.target.value.group if account.target else None,
-        names=_target_names(account, page_names, turkic=turkic, language=page.language),
+        names=_target_names(account, page_names, language=page.language),
         near_names=near,
         numbers=numbers(quotes),
         country=country,

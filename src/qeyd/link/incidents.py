@@ -45,8 +45,18 @@ def incident_of(
         for pair in rules.together.get(ref, ())
         if pair[1] in told
     ]
-    candidates = judged + origins.without(origins.ties(told, faceted, copied), rules.apart)
-    grouped, found = origins.group(told, faceted, candidates)
+
+    def chain_of(ref: AccountRef) -> origins.Chain:
+        if ref not in index.chains:
+            index.chains[ref] = origins.chain(_account(index, ref), index.accounts[index.number[ref]])
+        return index.chains[ref]
+
+    def beside(report_id: str) -> list[AccountRef]:
+        return [index.accounts[n].ref for n in index.of_report[report_id]]
+
+    chains = origins.chains(told, chain_of, beside)
+    candidates = judged + origins.without(origins.ties(told, faceted, chains, copied), rules.apart)
+    grouped, found = origins.group(chains, candidates)
     grounds, ground_words = resolve.grounds(told)
     incident = Incident(
         id="",

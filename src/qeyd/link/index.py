@@ -12,6 +12,7 @@ from qeyd.errors import ShapeError
 from qeyd.link import blocks, cluster
 from qeyd.link.copies import CopyIndex
 from qeyd.link.facets import Facets, facets
+from qeyd.link.origins import Chain
 from qeyd.link.rarity import Rarity
 from qeyd.link.score import Weights, features, log_odds, shipped_weights
 from qeyd.model import AccountRef, Reading, Unread
@@ -43,6 +44,7 @@ class LinkIndex:
         self.rarity = Rarity(self.weights.common_names)
         self.copies = CopyIndex()
         self.of_report: dict[str, list[int]] = {}
+        self.chains: dict[AccountRef, Chain] = {}  # who answers for each account, as far as asked for
         self._next = 0
         self._copy_number: dict[str, int] = {}
         self._report_of_copy: dict[int, str] = {}
@@ -128,6 +130,7 @@ class LinkIndex:
     def _leave(self, number: int) -> None:
         one = self.accounts.pop(number)
         del self.number[one.ref]
+        self.chains.pop(one.ref, None)
         for other in self._edges.pop(number):
             del self._edges[other][number]
             self._changed.add(other)

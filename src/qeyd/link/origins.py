@@ -1,12 +1,17 @@
 """Which accounts of one incident come from the same first knower (CODEBOOK §7)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qeyd.link.facets import Facets
-from qeyd.link.speakers import Knower, knower, name_words, same_name
-from qeyd.link.words import fold, is_turkic
-from qeyd.model import Account, AccountRef
+from qeyd.link.publishers import Publisher, is_called, known_outlet, publisher_of
+from qeyd.link.speakers import Knower, are_others, knower, same_name
+from qeyd.link.words import fold, unmasked
+from qeyd.model import Account, AccountRef, SpeakerSort
+
+#: From which share of the fewer names and figures on, and from how many, a report in another language is a translation.
+TRANSLATED = 0.75
+FEWEST_SIGNS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,79 +20,147 @@ class Tie:
 
     first: AccountRef
     second: AccountRef
-    sort: (
-        str  #: "judgement", "copy", "same speaker", "quotes it", "same kind of speaker", "speaks for itself"
-    )
+    sort: str  #: one of ``SORTS``
     words: str  #: for people: what shows it
 
 
 #: The surest first; a tie that would bring two sides into one origin is left out in favour of surer ones.
-_ORDER = ("judgement", "copy", "same speaker", "quotes it", "same kind of speaker", "speaks for itself")
+SORTS = (
+    "judgement", "copy", "same speaker", "quotes it", "quotes the same outlet", "translation", "same kind of speaker",
+    "speaks for itself", "rests on one speaker",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
+class Chain:
     """Those answerable for one account, nearest to the event first, made comparable."""
 
     first: Knower | None  #: None when the report speaks for itself
-    others: tuple[Knower, ...]
-    outlet: tuple[frozenset[str], ...]
-    outlet_name: str
-    sides: frozenset[str]
+    others: tuple[str, ...]  #: whom it goes through, as called
+    publisher: Publisher
+    inferred: bool = False  #: the first knower is told elsewhere in the report alone
+    sides: frozenset[str] = frozenset()
 
 
-def _chain(account: Account, facets: Facets) -> _Chain:
-    turkic = is_turkic(facets.page.language)
-    outlet = facets.page.outlet
-    found = [
-        knower(one, turkic=turkic) for one in account.said_by if fold(one.name).strip('«»"“”') != fold(outlet)
+def chain(account: Account, facets: Facets) -> Chain:
+    """The chain of one account, the outlet that publishes it left out."""
+    report = facets.page.report
+    who = publisher_of(report)
+    foreign = [
+        one
+        for one in account.said_by
+        if unmasked(one.name)
+        and fold(one.name).strip('«»"“”') != fold(facets.page.outlet)
+        and not is_called(one.name, who)
     ]
-    quoted = facets.page.report.republished_from
-    first = found[0] if found else None
-    others = [
-        *found[1:],
-        *(Knower(n, frozenset(), frozenset(), name_words(n, turkic=turkic)) for n in quoted),
-    ]
-    sides = first.sides if first and len(first.sides) == 1 else frozenset()
-    return _Chain(first, tuple(others), name_words(outlet, turkic=turkic), outlet, sides)
+    first = knower(foreign[0], text=report.text) if foreign else None
+    return Chain(
+        first,
+        (*(one.name for one in foreign[1:]), *report.republished_from),
+        who,
+        sides=first.sides if first and len(first.sides) == 1 else frozenset(),
+    )
 
 
-def _quotes(a: _Chain, b: _Chain) -> str | None:
+def chains(
+    refs: Iterable[AccountRef],
+    chain_of: Callable[[AccountRef], Chain],
+    beside: Callable[[str], Iterable[AccountRef]],
+) -> dict[AccountRef, Chain]:
+    """The chains of an incident's accounts; ``beside`` gives all accounts of a report.
+
+    An account that names no source rests on the one speaker whom its report quotes for all else that it tells;
+    where the report quotes several or none, it speaks for itself.
+    """
+    out = {}
+    for ref in refs:
+        mine = chain_of(ref)
+        if mine.first is None and not mine.others:
+            named = [one for one in map(chain_of, beside(ref.report_id)) if one.first is not None]
+            if named and all(_one_speaker(one, named[0]) for one in named):
+                mine = replace(mine, first=named[0].first, inferred=True, sides=named[0].sides)
+        out[ref] = mine
+    return out
+
+
+def _one_speaker(a: Chain, b: Chain) -> bool:
+    x, y = a.first, b.first
+    return bool(x and y and (fold(x.called) == fold(y.called) or same_name(x.name, y.name)))
+
+
+def _names_outlet(one: Knower) -> bool:
+    return one.sort is SpeakerSort.OUTLET or known_outlet(one.called) is not None
+
+
+def _quotes(a: Chain, b: Chain) -> str | None:
     """The words by which ``a`` says that it has it from the outlet of ``b``."""
-    if fold(a.outlet_name) == fold(b.outlet_name):
-        return None
-    for one in (*([a.first] if a.first else []), *a.others):
-        if len(one.name) == len(b.outlet) and same_name(one.name, b.outlet):
-            return one.called
+    for called in (*([a.first.called] if a.first and not a.inferred else []), *a.others):
+        if is_called(called, b.publisher):
+            return called
     return None
 
 
-def _tie(a: _Chain, b: _Chain) -> tuple[str, str] | None:
+def _same_outlet(a: Chain, b: Chain) -> str | None:
+    """An outlet that both have it from, where at least one of them names nobody nearer to the event."""
+    for one, other in ((a, b), (b, a)):
+        if one.first is not None and _names_outlet(one.first) and not one.inferred:
+            mine = known_outlet(one.first.called) or fold(one.first.called)
+            theirs = [*([other.first.called] if other.first else []), *other.others]
+            if mine in {known_outlet(called) or fold(called) for called in theirs}:
+                return one.first.called
+    return None
+
+
+def _tie(a: Chain, b: Chain) -> tuple[str, str] | None:
     x, y = a.first, b.first
+    inferred = a.inferred or b.inferred
     if x and y and (fold(x.called) == fold(y.called) or same_name(x.name, y.name)):
-        return "same speaker", f"{x.called} = {y.called}"
+        return "rests on one speaker" if inferred else "same speaker", f"{x.called} = {y.called}"
     for one, other in ((a, b), (b, a)):
         named = _quotes(one, other)
         if named:
-            return "quotes it", f"{named} is the outlet {other.outlet_name}"
-    if x and y and x.kinds & y.kinds:
+            return "quotes it", f"{named} published the other"
+    named = _same_outlet(a, b)
+    if named:
+        return "quotes the same outlet", named
+    if x and y and x.kinds & y.kinds and not are_others(x, y):
         kinds = ", ".join(sorted(x.kinds & y.kinds)).replace("_", " ")
-        return "same kind of speaker", f"{kinds}: {x.called}; {y.called}"
+        sort = "rests on one speaker" if inferred else "same kind of speaker"
+        return sort, f"{kinds}: {x.called}; {y.called}"
     if x and y and x.sides == y.sides == {"authority"}:
         return "same kind of speaker", f"the authority's word: {x.called}; {y.called}"
-    if x is None and y is None and fold(a.outlet_name) == fold(b.outlet_name):
-        return "speaks for itself", f"{a.outlet_name} in both"
+    if x is None and y is None and _one_publisher(a.publisher, b.publisher):
+        return "speaks for itself", f"{a.publisher.name or b.publisher.name or 'one outlet'} in both"
     return None
+
+
+def _one_publisher(a: Publisher, b: Publisher) -> bool:
+    if a.known or b.known:
+        return a.known == b.known
+    return bool(a.name or a.wholes) and (a.name == b.name if a.name and b.name else a.wholes == b.wholes)
+
+
+def _translated(a: Facets, b: Facets) -> float:
+    """Which share of the fewer names and figures two reports in different languages have in common, 0 if too few."""
+    x, y = a.page, b.page
+    if not x.language or not y.language or x.language == y.language:
+        return 0.0
+    if x.published and y.published and abs((x.published.start - y.published.start).days) > 7:
+        return 0.0
+    fewer = min(len(x.names) + len(x.numbers), len(y.names) + len(y.numbers))
+    if fewer < FEWEST_SIGNS or x.numbers != y.numbers:
+        return 0.0
+    return (len(x.names & y.names) + len(x.numbers & y.numbers)) / fewer
 
 
 def ties(
     told: Mapping[AccountRef, Account],
     facets: Mapping[AccountRef, Facets],
+    of: Mapping[AccountRef, Chain],
     copied: Callable[[AccountRef, AccountRef], float],
 ) -> list[Tie]:
     """The ties between the accounts of one incident."""
     refs = sorted(told)
-    chains = {ref: _chain(told[ref], facets[ref]) for ref in refs}
     out = []
     for n, a in enumerate(refs):
         for b in refs[n + 1 :]:
@@ -97,22 +170,26 @@ def ties(
                     Tie(a, b, "copy", f"{share:.0%} of the shorter text's runs of words stand in the other")
                 )
                 continue
-            found = _tie(chains[a], chains[b])
+            found = _tie(of[a], of[b])
+            if found is None or SORTS.index(found[0]) > SORTS.index("translation"):
+                signs = _translated(facets[a], facets[b])
+                if signs >= TRANSLATED:
+                    found = "translation", f"{signs:.0%} of the names and all figures stand in both"
             if found:
                 out.append(Tie(a, b, *found))
-    return sorted(out, key=lambda tie: (_ORDER.index(tie.sort), tie.first, tie.second))
+    return sorted(out, key=lambda tie: (SORTS.index(tie.sort), tie.first, tie.second))
 
 
 def group(
-    told: Mapping[AccountRef, Account], facets: Mapping[AccountRef, Facets], found: Sequence[Tie]
+    of: Mapping[AccountRef, Chain], found: Sequence[Tie]
 ) -> tuple[tuple[tuple[AccountRef, ...], ...], tuple[Tie, ...]]:
     """The accounts grouped by their ties, and the ties that were used.
 
     The word of the authority and the word of those it was done to are never one origin, whatever ties them, unless a
     person says so.
     """
-    home = {ref: ref for ref in told}
-    sides = {ref: _chain(told[ref], facets[ref]).sides for ref in told}
+    home = {ref: ref for ref in of}
+    sides = {ref: one.sides for ref, one in of.items()}
 
     def root(ref: AccountRef) -> AccountRef:
         while home[ref] != ref:
@@ -128,7 +205,7 @@ def group(
         home[b] = a
         sides[a] = sides[a] | sides[b]
     groups: dict[AccountRef, list[AccountRef]] = {}
-    for ref in sorted(told):
+    for ref in sorted(of):
         groups.setdefault(root(ref), []).append(ref)
     return tuple(tuple(one) for one in groups.values()), tuple(used)
 

@@ -1,12 +1,13 @@
 """What kind of first knower a speaker is, and whether two names can be one speaker's."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from qeyd.link.words import WORD, fold, skeletons
+from qeyd.link.words import WORD, fold, skeletons, unmasked
 from qeyd.model import Speaker, SpeakerSort
 
 _SORTS: Mapping[SpeakerSort, tuple[str, str]] = {
@@ -36,6 +37,10 @@ def load_kinds() -> tuple[Kind, ...]:
     )
 
 
+# "The official version" is a telling held up against another, and no speaker.
+_VERSION = re.compile(r"\b(?:versi|верси|версі|version)")
+
+
 def _begins(words: list[str], beginning: str) -> bool:
     whole = beginning.removesuffix(".")
     return any(word == whole if beginning.endswith(".") else word.startswith(whole) for word in words)
@@ -44,6 +49,8 @@ def _begins(words: list[str], beginning: str) -> bool:
 @lru_cache(maxsize=50_000)
 def kinds_of(called: str) -> frozenset[str]:
     """The names of the kinds that a speaker's name or description fits."""
+    if _VERSION.search(fold(called)):
+        return frozenset()
     words = fold(called).replace("«", " ").replace("»", " ").replace('"', " ").replace(",", " ").split()
     return frozenset(
         kind.name
@@ -57,25 +64,62 @@ class Knower:
     """A first knower made comparable."""
 
     called: str
+    sort: SpeakerSort
     kinds: frozenset[str]
     sides: frozenset[str]
     name: tuple[frozenset[str], ...]  #: per capitalised word its skeletons
 
 
-def knower(speaker: Speaker, *, turkic: bool) -> Knower:
-    """A speaker made comparable, by what they are called, their role and their sort."""
+def knower(speaker: Speaker, *, text: str) -> Knower:
+    """A speaker made comparable, by what they are called, their role, and else by the words beside their name."""
     kinds = kinds_of(f"{speaker.name} {speaker.role or ''}")
+    name = name_words(speaker.name)
+    if not kinds and name:
+        kinds = kinds_beside(speaker.name, text)
     sides = {kind.side for kind in load_kinds() if kind.name in kinds}
     if not kinds and speaker.sort in _SORTS:
         kind, side = _SORTS[speaker.sort]
         kinds, sides = frozenset({kind}), {side}
-    return Knower(speaker.name, kinds, frozenset(sides), name_words(speaker.name, turkic=turkic))
+    return Knower(speaker.name, speaker.sort, kinds, frozenset(sides), name)
 
 
-def name_words(name: str, *, turkic: bool) -> tuple[frozenset[str], ...]:
+_BEFORE = re.compile(r"[^.!?,;:()\n«»\"“”—–]*$")
+_AFTER = re.compile(r"\s*[,(—–-]\s*([^.!?,;:()\n«»\"“”—–]*)")
+#: How many words before or after a name can tell what its bearer is.
+_BESIDE = 4
+
+
+def kinds_beside(name: str, text: str) -> frozenset[str]:
+    """The kinds that the words set beside a name in a text tell: "адвокат Имя", "Ad Soyad, vəkil,".
+
+    >>> kinds_beside("Lale Tumanova", "The lawyer Lale Tumanova said that nobody was told.")
+    frozenset({'lawyer'})
+    """
+    found: frozenset[str] = frozenset()
+    for match in re.finditer(re.escape(name), text):
+        before = _BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+        after = _AFTER.match(text[match.end() : match.end() + 60])
+        for words in (
+            before.group().split()[-_BESIDE:] if before else [],
+            after.group(1).split()[:_BESIDE] if after else [],
+        ):
+            found |= kinds_of(" ".join(words))
+    return found
+
+
+def are_others(a: Knower, b: Knower) -> bool:
+    """Whether two speakers of one kind are told by names that no word of is the same: two lawyers, say."""
+    if len(a.name) < 2 or len(b.name) < 2 or "authority" in a.sides | b.sides:
+        return False
+    if SpeakerSort.ORGANISATION in (a.sort, b.sort):
+        return False
+    return not any(word & other for word in a.name for other in b.name)
+
+
+def name_words(name: str) -> tuple[frozenset[str], ...]:
     """The skeletons of each capitalised word of three letters or more."""
-    found = [word for word in WORD.findall(name) if len(word) > 2 and word[0].isupper()]
-    return tuple(frozenset(skeletons(word, turkic=turkic)) for word in found)
+    found = [word for word in WORD.findall(unmasked(name)) if len(word) > 2 and word[0].isupper()]
+    return tuple(frozenset(skeletons(word)) for word in found)
 
 
 def same_name(a: tuple[frozenset[str], ...], b: tuple[frozenset[str], ...]) -> bool:

@@ -1,7 +1,6 @@
 """Words of a report made comparable: names whatever the alphabet, stems, numbers.
 
-A name becomes a *skeleton*: its consonants in classes that the alphabets of the region spell differently
-(Şıxlinski, Shikhlinskiy and Шихлинский all give ``jklnsk``), its first vowel as a bare mark. A skeleton is
+A name becomes its *skeleton* (qeyd.languages.skeleton), one key for its spellings in all alphabets. A skeleton is
 evidence for matching inside one affair; two people can share one, so it is never proof by itself.
 """
 
@@ -9,47 +8,12 @@ import re
 import sys
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
+
+from qeyd.languages.skeleton import skeleton
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:[ .,\u00a0]\d{3})+(?![\w])|(?<![\w.,])\d+(?![\w]*\d)")
 _SENTENCE_ENDS = '.!?…"«»“”„:;\n(—–-•*'
-
-_CYRILLIC = {
-    "б": "b", "в": "v", "г": "k", "ґ": "k", "ғ": "k", "д": "d", "ж": "j", "з": "z", "к": "k", "қ": "k",
-    "л": "l", "м": "m", "н": "n", "ң": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "k",
-    "һ": "k", "ҳ": "k", "ц": "s", "ч": "j", "ҷ": "j", "ҹ": "j", "ш": "j", "щ": "j", "ў": "u",
-    "а": "a", "ә": "a", "о": "o", "ө": "o", "у": "u", "ү": "u", "ұ": "u", "э": "e", "е": "e", "ё": "o",
-    "є": "e", "и": "i", "і": "i", "ї": "i", "ы": "i", "ю": "u", "я": "a", "й": "y", "ь": "", "ъ": "",
-}  # fmt: skip
-_LATIN = {
-    "g": "k", "ğ": "k", "q": "k", "k": "k", "x": "k", "h": "k", "ş": "j", "ç": "j", "j": "j", "w": "v",
-    "ı": "i", "ə": "a", "ä": "a", "â": "a", "ö": "o", "ü": "u", "ñ": "n", "š": "j", "č": "j", "ž": "j",
-}  # fmt: skip
-_DIGRAPHS = (("shch", "j"), ("sch", "j"), ("dzh", "j"), ("zh", "j"), ("sh", "j"), ("ch", "j"), ("kh", "k"),
-             ("gh", "k"), ("ts", "s"), ("ph", "f"), ("ck", "k"), ("tch", "j"), ("x", "ks"))  # fmt: skip
-_VOWELS = frozenset("aeiouy")
-_COARSE = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "o", "u": "o"}
-
-# Case endings that carry consonants, so that dropping the vowels would not drop them.
-_CYRILLIC_ENDING = re.compile(
-    r"(?:(?<=ов)|(?<=ев)|(?<=ин)|(?<=ск)|(?<=ик)|(?<=.{4}))(?:ого|ому|ому|ыми|ими|ами|ями|ым|ом|ах|ях|ам)$"
-    r"|(?:(?<=ов)|(?<=ев)|(?<=ин)|(?<=ск))(?:им|ем|ой|ей|их|ых)$"
-)
-_TURKIC_ENDINGS = tuple(
-    re.compile(ending + "$")
-    for ending in (
-        r"[ıiuü]n",
-        r"n[ıiuü]n",
-        r"n[ıiuüaəe]",
-        r"n?d[aəe]n?",
-        r"t[aəe]n?",
-        r"y?l[aəe]",
-        r"s?[ıiuü]n[aəeıiuü]",
-        r"(?:d[ıiuü]r|l[ae]r)",
-    )
-)
-
 
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "ə": "a", "Ə": "a"})
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u20d0-\u20ff]+")
@@ -67,47 +31,23 @@ def _lower(word: str) -> str:
     return word.replace("İ", "i").replace("I", "ı" if "ə" in word or "ı" in word else "i").lower()
 
 
-def _skeleton(word: str, turkic: bool) -> str:
-    if any("\u0400" <= c <= "\u052f" for c in word):
-        sounds = word.replace("дж", "ж").replace("тс", "ц")
-        sounds = "".join(_CYRILLIC.get(c, "") for c in sounds)
-    else:
-        sounds = unicodedata.normalize("NFC", word)
-        if not turkic:
-            for letters, sound in _DIGRAPHS:
-                sounds = sounds.replace(letters, sound)
-            sounds = sounds.replace("c", "k")
-        sounds = "".join(_LATIN.get(c, "j" if c == "c" else c) for c in sounds)
-        sounds = "".join(c for c in unicodedata.normalize("NFKD", sounds) if c.isascii() and c.isalpha())
-    if not sounds:
-        return ""
-    bones = [("a" if sounds[0] in _VOWELS else sounds[0])]
-    for before, sound in pairwise(sounds):
-        if sound not in _VOWELS and sound != before:
-            bones.append(sound)
-    if len(bones) < 3:  # Ali, Emin: too short without their vowels
-        return "".join(bones) + "." + "".join(dict.fromkeys(_COARSE[c] for c in sounds if c in _VOWELS))[:2]
-    return "".join(bones)
-
-
 @lru_cache(maxsize=200_000)
-def skeletons(word: str, *, turkic: bool = False) -> tuple[str, ...]:
-    """The skeleton of a name and, where it may carry a case ending, the one without it.
+def skeletons(word: str) -> tuple[str, ...]:
+    """The key of one word of a name, without its case ending; none for a word too short to tell names apart.
 
-    >>> set(skeletons("Şıxlinskinin", turkic=True)) & set(skeletons("Шихлинского")) & set(skeletons("Shikhlinskiy"))
-    {'jklnsk'}
+    >>> set(skeletons("Şıxlinskinin")) & set(skeletons("Шихлинского")) & set(skeletons("Shikhlinskiy"))
+    {'şiklinsk'}
     """
-    low = _lower(word).strip("-’'ʼ")
-    out = [_skeleton(low, turkic)]
-    if any("\u0400" <= c <= "\u052f" for c in low):
-        bares = [_CYRILLIC_ENDING.sub("", low)]
-    elif turkic:
-        whole = re.split("['’ʼ]", low)[0]
-        bares = [whole, *(ending.sub("", whole) for ending in _TURKIC_ENDINGS)]
-    else:
-        bares = [re.sub(r"['’]s$", "", low)]
-    out += [_skeleton(bare, turkic) for bare in bares if bare != low and len(bare) >= 3]
-    return tuple(dict.fromkeys(one for one in out if len(one) >= 2))
+    key = skeleton(word.strip("-’'ʼ"), inflected=True)
+    return (key,) if len(key) >= 2 else ()
+
+
+_MASK = re.compile(r"\[[^\]]*\]|█+")
+
+
+def unmasked(name: str) -> str:
+    """A name without its masked parts: "[name]" names nobody, and two of them need not be one person."""
+    return " ".join(_MASK.sub(" ", name).split())
 
 
 # Parts of the world, which no gazetteer of towns and regions holds, as written in reports, in small letters.
@@ -141,11 +81,6 @@ def is_geographic(word: str, language: str) -> bool:
         return True
     places = load_gazetteer().find(word, language=language)
     return any(one.kind in ("country", "admin1") or one.population >= 100_000 for one in places)
-
-
-def is_turkic(language: str | None) -> bool:
-    """Whether words of this language take Turkic case endings and its Latin letters."""
-    return (language or "").split("-")[0] in {"az", "tr", "tk", "kk", "ky", "uz", "crh"}
 
 
 def capitalised(text: str) -> dict[str, int]:
