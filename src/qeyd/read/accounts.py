@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from qeyd.acts import Act
 from qeyd.groups import sorts_of
@@ -283,7 +284,7 @@ def _contained(one: Count | None, other: Count | None) -> bool:
 
 def _joined(first: Draft, again: Draft) -> Draft:
     """One account of two tellings; the one that says more leads, the other fills what is missing."""
-    lead, rest = (again, first) if _richness(again) > _richness(first) + 1 else (first, again)
+    lead, rest = (again, first) if _telling_weight(again) > _telling_weight(first) + 0.15 else (first, again)
     if lead.count and rest.count and _size(rest.count) > _size(lead.count) and _size(lead.count) <= 1:
         lead = replace(lead, people=rest.people, antecedent=rest.antecedent)
     people, antecedent = (lead.people, lead.antecedent) if lead.who else (rest.people, rest.antecedent)
@@ -314,18 +315,34 @@ def _size(count: Count) -> int:
     return count.low or count.high or 0
 
 
-def _richness(draft: Draft) -> int:
-    told = sum(field is not None for field in (draft.actor, draft.ground))
-    own = 2 * _own(draft)
-    who = (
-        0
-        if draft.people is None
-        else 1
-        if draft.people.is_pronoun
-        else 2 + bool(draft.count) + bool(draft.group)
+# What makes coders quote one of several sentences that tell the same act: a conditional logit over 75
+# acts told in more than one sentence of the seen annotated pages (right for .83 by cross-validation over
+# pages; the first sentence is right for .71).
+_COUNTED, _ACTED, _PLACED, _DATED, _FINITE, _UNFINISHED = 1.25, 0.9, 0.75, 0.4, 0.45, -0.45
+_NEAR_TOP, _LATE, _RECALLED = 0.5, -0.3, -0.7
+
+
+def _telling_weight(draft: Draft) -> float:
+    """How much a sentence looks like the one that tells an act, among those that mention it."""
+    line = draft.trigger.line
+
+    def own(told: Told[Any] | None) -> bool:
+        return told is not None and line.start <= told.quote.start < line.end
+
+    people = draft.people
+    counted = (
+        people is not None and people.count is not None and line.words.start <= people.first < line.words.stop
     )
-    finite = 1 if draft.trigger.voice in ("active", "passive") else 0
-    return told + own + who + finite - 2 * draft.background
+    return (
+        _COUNTED * counted
+        + _ACTED * own(draft.actor)
+        + _PLACED * own(draft.place)
+        + _DATED * own(draft.time)
+        + (_FINITE if draft.trigger.voice in ("active", "passive") else _UNFINISHED)
+        + _NEAR_TOP * (line.index in (1, 2))
+        + _LATE * min(line.index, 20) / 20
+        + _RECALLED * draft.background
+    )
 
 
 def people_told(
