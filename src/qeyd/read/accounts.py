@@ -215,12 +215,12 @@ def _is_where(page: Page, office: Office) -> bool:
     return first.case in ("dat", "loc", "abl")
 
 
-def folded(drafts: Sequence[Draft]) -> list[Draft]:
+def folded(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     """Join the tellings of one act against one set of people; keep the richest, fill it from the others."""
     kept: list[Draft] = []
     for draft in drafts:
         for place, other in enumerate(kept):
-            if _same_act(draft, other):
+            if _same_act(page, draft, other):
                 kept[place] = _joined(other, draft)
                 break
         else:
@@ -228,7 +228,7 @@ def folded(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _same_act(one: Draft, other: Draft) -> bool:
+def _same_act(page: Page, one: Draft, other: Draft) -> bool:
     if one.trigger.act != other.trigger.act or one.trigger.planned != other.trigger.planned:
         return False
     if one.trigger.line.index == other.trigger.line.index:
@@ -252,8 +252,31 @@ def _same_act(one: Draft, other: Draft) -> bool:
     if one.count and other.count and one.people is not None and other.people is not None:
         if one.people.is_pronoun or other.people.is_pronoun:
             return True
-        return _can_be_same(one.count, other.count) or _contained(one.count, other.count)
+        return (
+            _can_be_same(one.count, other.count)
+            or _contained(one.count, other.count)
+            or _is_part(page, one, other)
+        )
     return True
+
+
+# Words before a smaller number that make it people besides those told before.
+_BESIDES = frozenset(
+    {"another", "other", "others", "more", "further", "additional", "seventh", "also"}
+    | {"еще", "ещё", "другой", "другие", "остальные", "также", "прочий", "ще", "інший", "інші"}
+    | {"daha", "digər", "başqa", "həmçinin", "əlavə", "diğer", "başka", "ayrıca"}
+)
+
+
+def _is_part(page: Page, later: Draft, earlier: Draft) -> bool:
+    """Whether fewer people, told later without a place or time of their own, are some of the many told before."""
+    if later.count is None or earlier.count is None or later.people is None or _own(later):
+        return False
+    if _size(later.count) >= _size(earlier.count):
+        return False
+    first = later.people.first
+    around = range(max(later.trigger.line.words.start, first - 2), later.people.last + 1)
+    return not any(_BESIDES & page.tokens[i].keys or page.tokens[i].fold in _BESIDES for i in around)
 
 
 def _own(draft: Draft) -> bool:

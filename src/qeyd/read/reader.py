@@ -165,7 +165,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     where = setting.without(_origins(page, crowd, words))
     drafts = _drafts(page, triggers, crowd, offices, where, words, lexicon, telling)
     whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic, words.matter)
-    kept = folded(drafts)
+    kept = folded(page, drafts)
     told = [features(page, draft, kept, whole) for draft in kept]
     likely = relevance(told)
     sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
