@@ -82,7 +82,7 @@ def test_differing_figures_stay_one_incident_and_both_are_kept_with_who_said_the
         "41–open": "d",
     }
     assert incident.independent_origins == 2
-    assert incident.grade is Grade.CORROBORATED
+    assert incident.grade is Grade.ACKNOWLEDGED  # the police speak of their own act; the figures stay apart
 
 
 def test_a_wrong_name_in_a_copy_does_not_split_the_incident() -> None:
@@ -302,3 +302,111 @@ def test_an_announced_deportation_stays_open_until_somebody_tells_its_outcome() 
     after = link([prepared, done])
     assert len(after.affairs) == 1
     assert after.affairs[0].open == ()
+
+
+def graded(act: str, said_by: str, actor: str | None) -> Grade:
+    text = f"{said_by} said so in Tyumen."
+    told = {"act": act, "people": 2, "place": "Tyumen", "said_by": said_by} | (
+        {"actor": actor} if actor else {}
+    )
+    (incident,) = link([reading("g", text, told)]).incidents
+    return incident.grade
+
+
+def test_another_office_than_the_acting_one_acknowledges_nothing() -> None:
+    assert graded("detained", "The regional police", "police") is Grade.ACKNOWLEDGED
+    assert graded("detained", "The prosecutor's office", "police") is Grade.SINGLE
+    assert graded("detained", "The regional police", None) is Grade.ACKNOWLEDGED
+    assert graded("detained", "The foreign ministry", None) is Grade.SINGLE
+    assert graded("convicted", "The press service of the court", None) is Grade.ACKNOWLEDGED
+    assert graded("detained", "His brother", "police") is Grade.SINGLE
+
+
+def test_a_masked_name_is_no_name() -> None:
+    first, second = (
+        reading(
+            f"r{number}",
+            "[name] was stripped of Russian citizenship, [name] said.",
+            REVOKED | {"people": 1, "names": ("[name]",), "place": place, "said_by": "[name]"},
+            published=f"2031-0{number}-01",
+        )
+        for number, place in ((2, "Tyumen"), (6, "Russia"))
+    )
+    linked = link([first, second])
+    assert len(linked.incidents) == 2
+    assert all("names" not in one.why for one in linked.incidents)
+    near = reading(
+        "r3",
+        "[name] lost citizenship in Tyumen.",
+        REVOKED | {"people": 1, "names": ("[name]",), "place": "Tyumen", "said_by": "[name]"},
+        published="2031-02-02",
+    )
+    both = link([first, near])
+    for one in both.incidents:
+        assert one.independent_origins == len(one.accounts)
+
+
+def test_an_outlet_is_known_by_its_name_in_another_alphabet_and_by_its_host() -> None:
+    told = {"people": 14, "place": "Chita", "day": "2031-06-01"}
+    own = reading("own", "14 рабочих задержали в Чите на наших глазах.", told, language="ru",
+                  outlet=None, url="https://baikal-vesti.example/1", published="2031-06-01")  # fmt: skip
+    citing = reading("citing", "Çitada 14 işçi saxlanılıb, Baykal Vesti yazır.", told | {"said_by": "Байкал-Вести"},
+                     language="az", published="2031-06-02")  # fmt: skip
+    linked = link([own, citing])
+    (incident,) = linked.incidents
+    assert incident.independent_origins == 1
+    assert {tie.sort for tie in linked.ties[incident.id]} == {"quotes it"}
+
+
+def test_a_lawyer_called_by_name_in_one_report_and_by_office_in_another_is_one_origin() -> None:
+    told = {"people": 1, "names": ("Vugar Sadigli",), "place": "Chita", "day": "2031-06-01"}
+    named = reading("n", "Vugar Sadigli was detained in Chita, the lawyer Lale Tumanova said.",
+                    told | {"said_by": "Lale Tumanova"})  # fmt: skip
+    office = reading(
+        "o", "В Чите задержан Вугар Садыглы, сообщил адвокат.", told | {"said_by": "адвокат"}, language="ru"
+    )
+    other = reading("t", "Vugar Sadigli was detained in Chita, the lawyer Emin Guluzade said.",
+                    told | {"said_by": "Emin Guluzade"})  # fmt: skip
+    (incident,) = link([named, office]).incidents
+    assert incident.independent_origins == 1
+    (incident,) = link([named, other]).incidents
+    assert incident.independent_origins == 2
+
+
+def test_a_telling_without_a_source_rests_on_the_one_speaker_of_its_report() -> None:
+    told = {"people": 14, "place": "Chita", "day": "2031-06-01"}
+    text = (
+        "14 workers were detained in Chita, said Lale Tumanova. On Monday 14 workers were ordered to leave."
+    )
+    ordered = {
+        "act": "deportation_ordered_or_prepared",
+        "words": "On Monday 14 workers were ordered to leave",
+    }
+    one = reading("a", text, told | {"words": "14 workers were detained in Chita", "said_by": "Lale Tumanova"},
+                  told | ordered)  # fmt: skip
+    two = reading("b", "Fourteen labourers must leave Chita, Lale Tumanova told us.",
+                  told | {"act": "deportation_ordered_or_prepared", "said_by": "Lale Tumanova"})  # fmt: skip
+    linked = link([one, two])
+    ordered_in = incident_of(linked, "b")
+    assert ordered_in == incident_of(linked, "a", 1)
+    assert ordered_in.independent_origins == 1
+
+
+def test_a_translation_is_one_origin_with_what_it_translates() -> None:
+    told = {"people": 37, "place": "Chita", "day": "2031-06-01"}
+    english = reading(
+        "en",
+        "On 1 June the firm Zarya let 37 workers go to a bus in Chita. Vugar Sadigli, Emin Guluzade and Anvar Rahmonov "
+        "were among them; by 14 June 22 of the 37 had come to Gleb Tarasiuk and Farid Nagili.",
+        told, published="2031-06-15",
+    )  # fmt: skip
+    russian = reading(
+        "ru",
+        "1 июня фирма «Заря» отвела в автобус 37 рабочих в Чите. Среди них были Вугар Садыглы, Эмин Гулузаде и Анвар "
+        "Рахмонов; к 14 июня 22 из 37 пришли к Глебу Тарасюку и Фариду Нагили.",
+        told, published="2031-06-15", language="ru",
+    )  # fmt: skip
+    linked = link([english, russian])
+    (incident,) = linked.incidents
+    assert {tie.sort for tie in linked.ties[incident.id]} == {"translation"}
+    assert incident.independent_origins == 1

@@ -76,7 +76,7 @@ def incident_of(
         outlets=tuple(sorted({one.page.outlet for one in faceted.values()})),
         languages=tuple(sorted({one.page.language for one in faceted.values() if one.page.language})),
         disagreements=resolve.disagreements(told),
-        grade=resolve.grade(told, grouped),
+        grade=resolve.grade(told, grouped, chains),
         background=all(one.background for one in told.values()),
         why=_why(index, numbers, grouped),
     )

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from qeyd.link.origins import Chain
+from qeyd.link.speakers import kinds_of, name_words, same_name
 from qeyd.link.words import fold
 from qeyd.model import (
     Account,
@@ -19,7 +21,6 @@ from qeyd.model import (
     Ground,
     Period,
     Place,
-    SpeakerSort,
     Stage,
     Stance,
     Target,
@@ -211,18 +212,44 @@ def disagreements(told: Told) -> tuple[Disagreement, ...]:
     return tuple(out)
 
 
-def grade(told: Told, origins: Sequence[Sequence[AccountRef]]) -> Grade:
+#: Which offices do an act, where no report names the one that did. An act missing here: any authority.
+_DOES: Mapping[str, frozenset[str]] = {
+    act_: frozenset(kinds.split())
+    for acts, kinds in (
+        ("detained abducted_or_disappeared mass_document_check beaten_or_tortured killed threat_or_intimidation",
+         "police security_service migration border army bailiffs investigators prosecutor prison"),
+        ("searched_or_raided", "police security_service migration investigators prosecutor"),
+        ("arrested_or_jailed convicted", "court investigators prosecutor police security_service"),
+        ("released", "court investigators prosecutor police security_service prison migration"),
+        ("charged_or_prosecuted", "investigators prosecutor police security_service court"),
+        ("fined", "court police migration bailiffs"),
+        ("died_in_custody", "prison police security_service investigators"),
+        ("deported deportation_ordered_or_prepared", "migration police bailiffs border court security_service"),
+        ("entry_ban refused_entry_or_exit", "migration border security_service police ministry"),
+        ("conscription_pressure", "army police investigators"),
+    )
+    for act_ in acts.split()
+}  # fmt: skip
+
+
+def grade(told: Told, origins: Sequence[Sequence[AccountRef]], chains: Mapping[AccountRef, Chain]) -> Grade:
     """contested before acknowledged before corroborated before single; see docs/linking.md, "grade"."""
     if is_contested(told):
         return Grade.CONTESTED
-    if any(_acknowledged(one) for one in told.values()):
+    if any(_acknowledged(one, chains[ref]) for ref, one in told.items()):
         return Grade.ACKNOWLEDGED
     return Grade.CORROBORATED if len(origins) > 1 else Grade.SINGLE
 
 
-def _acknowledged(one: Account) -> bool:
-    """The first speaker is an official of the body that acted (or of an authority, where no actor is named)."""
-    if not one.said_by or one.stance is not Stance.ASSERTED:
+def _acknowledged(one: Account, chain: Chain) -> bool:
+    """The first speaker speaks for the office that acted; where no actor is named, for one that does such acts."""
+    first = chain.first
+    if first is None or chain.inferred or one.stance is not Stance.ASSERTED or first.sides != {"authority"}:
         return False
-    first = one.said_by[0]
-    return first.sort is SpeakerSort.OFFICIAL
+    if one.actor is None:
+        return one.act not in _DOES or not first.kinds.isdisjoint(_DOES[one.act])
+    actor = one.actor.value
+    kinds = kinds_of(actor.name) | kinds_of(actor.sort or "")
+    if kinds:
+        return not kinds.isdisjoint(first.kinds)
+    return same_name(name_words(actor.name), first.name)
