@@ -9,7 +9,7 @@ from qeyd.groups import sorts_of
 from qeyd.model import Actor, Count, Ground, Period, Place, Quote, Target, Told
 from qeyd.read.actors import Office
 from qeyd.read.page import Page
-from qeyd.read.people import Crowd, People, PeopleWords
+from qeyd.read.people import People, PeopleWords
 from qeyd.read.triggers import Trigger
 
 READ_BY = "rules"
@@ -77,89 +77,6 @@ class Draft:
         return next(
             (one.names for one in (self.people, self.antecedent) if one is not None and one.names), ()
         )
-
-
-def befallen(
-    page: Page,
-    trigger: Trigger,
-    crowd: Crowd,
-    offices: Sequence[Office],
-    *,
-    speaks: Callable[[People], bool],
-) -> tuple[People | None, float]:
-    """The people an act befell, of those its sentence mentions, and how well they fit; None when it names none.
-
-    ``speaks`` says of a mention whether it is the source of what is told rather than part of it.
-    """
-    best, best_weight = None, 0.0
-    for one in crowd.by_line[trigger.line.index]:
-        if one.count is not None and one.count.unit != "persons" and trigger.act != "property_lost":
-            weight = -0.5
-        else:
-            weight = 0.0
-        if any(office.first <= one.head <= office.last for office in offices) or speaks(one):
-            continue
-        weight += _fit(page, trigger, one)
-        if weight > best_weight:
-            best, best_weight = one, weight
-    return best, best_weight
-
-
-# Acts done "to" somebody, whom Russian and Ukrainian put in the dative: "вручили повестки рабочим".
-_TO_WHOM = frozenset(
-    {
-        "threat_or_intimidation",
-        "conscription_pressure",
-        "entry_ban",
-        "refused_entry_or_exit",
-        "charged_or_prosecuted",
-        "fined",
-        "deportation_ordered_or_prepared",
-        "residence_or_document_cancelled",
-    }
-)
-_NOT = frozenset({"not", "не"})
-
-
-def _fit(page: Page, trigger: Trigger, one: People) -> float:
-    """How well a mention fits the place of those whom the act befalls."""
-    code = page.language.code
-    head = page.tokens[one.head]
-    before = one.last < trigger.head
-    distance = trigger.head - one.last if before else one.first - trigger.head
-    inside = one.first in trigger.clause
-    weight = 2.0 - min(distance, 30) / 12 - (0.0 if inside else 1.2)
-    weight += 0.5 * (one.number is not None) + 0.4 * bool(one.group) + 0.4 * bool(one.names)
-    weight -= 0.6 * one.is_pronoun
-    frame = trigger.pattern.frame
-    turkic = code in ("az", "tr")
-    slavic = code in ("ru", "uk")
-    if frame == "suffered":
-        side, cases = (True, {"nom", "gen"}) if slavic else (before, {"nom"})
-    elif trigger.voice == "noun":
-        side = before if turkic else not before
-        cases = {"gen"}
-    elif trigger.voice == "passive":
-        side, cases = (
-            (True if slavic else before),
-            {"nom", "gen"} if slavic else {"nom"},
-        )
-    elif trigger.voice == "participle":
-        side = before if code == "en" else (not before if turkic else True)
-        cases = set()
-    else:
-        side = before if turkic else not before
-        cases = {"acc", "gen"} if slavic else {"acc", "nom", "dat", "abl"}
-    if slavic and trigger.act in _TO_WHOM and cases:
-        cases = cases | {"dat"}
-    if one.first and page.tokens[one.first - 1].fold in _NOT:
-        weight -= 1.5  # "detained not 18 but 40"
-    weight += 0.7 if side else -0.7
-    if code != "en" and head.cases and cases:
-        weight += 0.8 if head.cases & cases else -0.6
-    if code == "en" and trigger.voice == "noun" and not before and distance > 4:
-        weight -= 0.5
-    return weight
 
 
 def doer(

@@ -27,8 +27,9 @@ from qeyd.model import (
     Unread,
 )
 from qeyd.places import Gazetteer, load_gazetteer
-from qeyd.read.accounts import READ_BY, Draft, befallen, doer, folded, people_told
+from qeyd.read.accounts import READ_BY, Draft, doer, folded, people_told
 from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
+from qeyd.read.befallen import whom
 from qeyd.read.confidence import (
     PAGE_THRESHOLD,
     THRESHOLD,
@@ -202,9 +203,7 @@ def _taken(page: Page, setting: Setting, offices: dict[int, tuple[Office, ...]])
     return lambda index: index in in_office or index in in_place
 
 
-# Acts against a place or a body: the people of the sentence are mostly those of another act.
 _ACTOR_HOLDS = 1  # sentences over which the doer told last is still meant
-_OFTEN_WITHOUT_PEOPLE = ("searched_or_raided", "media_or_org_closed")
 
 
 def _drafts(
@@ -232,18 +231,8 @@ def _drafts(
         def office_speaks(first: int, last: int) -> bool:
             return telling.is_source(page.tokens[first].start, page.tokens[last].end)
 
-        people, fit = befallen(page, trigger, crowd, here, speaks=speaks)
-        antecedent = None
-        if trigger.act in _OFTEN_WITHOUT_PEOPLE and (
-            people is None or people.number is None or people.is_pronoun
-        ):
-            people = None
-        elif people is None or people.is_pronoun:
-            antecedent = _antecedent(crowd, trigger, people, focus)
-        elif people.count is None and people.plural:
-            antecedent = _counted_before(page, crowd, trigger, people)
-            if antecedent is None and people.group is None and focus is not None and _is_many(focus):
-                antecedent = focus  # "the men": those the act before befell
+        struck = whom(page, trigger, crowd, here, speaks=speaks, focus=focus)
+        people, antecedent, fit = struck.people, struck.antecedent, struck.fit
         office = doer(page, trigger, here, speaks=office_speaks)
         holds = 2 if trigger.voice == "active" else _ACTOR_HOLDS
         if office is None and last_office and 0 < trigger.line.index - last_office[0] <= holds:
@@ -274,39 +263,6 @@ def _drafts(
         focus = draft.who or focus
         drafts.append(draft)
     return drafts
-
-
-def _is_many(people: People) -> bool:
-    """Whether a mention is of more than one person."""
-    return people.plural or (people.count is not None and (people.count.low or people.count.high or 0) > 1)
-
-
-def _antecedent(crowd: Crowd, trigger: Trigger, people: People | None, focus: People | None) -> People | None:
-    """Whom a pronoun, or a subject left unsaid, points to: the last people told before who can be meant."""
-    if people is None and focus is not None:
-        return focus
-    wants_many = people.plural if people is not None else None
-    if focus is not None and people is not None and _is_many(focus) == people.plural:
-        return focus
-    for index in range(trigger.line.index, max(-1, trigger.line.index - 4), -1):
-        for one in reversed(crowd.by_line[index]):
-            if one.is_pronoun or one is people or (people is not None and one.first >= people.first):
-                continue
-            if wants_many is None or _is_many(one) == wants_many:
-                return one
-    return focus
-
-
-def _counted_before(page: Page, crowd: Crowd, trigger: Trigger, people: People) -> People | None:
-    """The mention that counted these people before: "five volunteers ... the volunteers"."""
-    keys = page.tokens[people.head].keys
-    for index in range(trigger.line.index, max(-1, trigger.line.index - 8), -1):
-        for one in reversed(crowd.by_line[index]):
-            if one.first >= people.first or one.number is None or one.count is None:
-                continue
-            if not keys.isdisjoint(page.tokens[one.head].keys):
-                return one
-    return None
 
 
 def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
