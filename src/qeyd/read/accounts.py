@@ -35,7 +35,7 @@ class Draft:
     place: Told[Place] | None = None
     time: Told[Period] | None = None
     ground: Told[Ground] | None = None
-    context_group: str | None = None  #: the group that the page around it speaks of
+    context: People | None = None  #: people of whose group the page around it speaks
     background: bool = False
     fit: float = 0.0  #: how well the people stand where those whom the act befalls would
     told_again: int = 0  #: how many other tellings were folded into it
@@ -51,11 +51,17 @@ class Draft:
         """How many, as told of the people themselves or of those they point to."""
         for one in (self.people, self.antecedent):
             if one is not None and one.count is not None and (one.count.low or one.count.high):
-                if one.is_pronoun and self.antecedent is not None and self.antecedent.count is not None:
+                if (
+                    one.is_pronoun
+                    and one.number is None
+                    and self.antecedent is not None
+                    and self.antecedent.count is not None
+                ):
                     continue
                 if (
                     self.people is not None
                     and self.people.is_pronoun
+                    and self.people.number is None
                     and self.people.plural
                     and one.count.high == 1
                 ):
@@ -64,12 +70,22 @@ class Draft:
         return None
 
     @property
-    def group(self) -> str | None:
+    def context_group(self) -> str | None:
+        """The group that the page around it speaks of."""
+        return self.context.group if self.context is not None else None
+
+    @property
+    def own_group(self) -> str | None:
         """The group, as told of the people themselves or of those they point to."""
         told = [one.group for one in (self.people, self.antecedent) if one is not None and one.group]
         if self.trigger.act not in _AGAINST_BODIES:
             told = [group for group in told if "body" not in sorts_of(group)]
-        return next(iter(told), self.context_group)
+        return next(iter(told), None)
+
+    @property
+    def group(self) -> str | None:
+        """The group, as told of the people or of the page around them."""
+        return self.own_group or self.context_group
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -236,7 +252,7 @@ def _joined(first: Draft, again: Draft) -> Draft:
         place=_finer(lead, rest),
         time=lead.time or rest.time,
         ground=lead.ground or rest.ground,
-        context_group=lead.context_group or rest.context_group,
+        context=lead.context or rest.context,
         fit=lead.fit,
         background=lead.background and rest.background,
         told_again=first.told_again + 1,
@@ -289,7 +305,7 @@ def people_told(
     page: Page, draft: Draft, words: PeopleWords
 ) -> tuple[Told[Count] | None, Told[Target] | None]:
     """The count and the target of a draft, each with the words it rests on."""
-    mention = draft.people or draft.antecedent
+    mention = draft.people or draft.antecedent or draft.context
     if mention is None:
         return None, None
     tokens = page.tokens

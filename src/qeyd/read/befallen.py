@@ -41,7 +41,7 @@ def whom(
     people, fit = befallen(page, trigger, crowd, offices, speaks=speaks)
     antecedent = None
     if trigger.act in _OFTEN_WITHOUT_PEOPLE and (
-        people is None or people.number is None or people.is_pronoun
+        people is None or people.number is None or people.number.is_part or people.is_pronoun
     ):
         people = None
     elif people is None or people.is_pronoun:

@@ -26,6 +26,7 @@ class Number:
     last: int  #: number of its last word, included
     count: Count
     core: int  #: number of the word that holds the value itself
+    is_part: bool = False  #: whether its form says "of them": az "dördü", tr "ikisi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class NumberWords:
     hedges: dict[tuple[str, ...], str]  #: "at least" -> at_least, more_than, up_to, about, fewer_than
     after: dict[tuple[str, ...], str]  #: hedges that follow: az "-dan çox", "nəfərə yaxın"
     longest: int
+    orders: dict[str, int]  #: "dozen" = 12: "several dozen" are twice as many at least
+    parts: dict[str, int]  #: numbers that say "of them" by their form
+    part_endings: frozenset[str]
+    ranges: frozenset[tuple[str, ...]]  #: words between the ends of a range: "two or three"
+    ranges_after: dict[str, str]  #: the same only after an opening: "between 5 and 7"
 
 
 def number_words(table: dict[str, Any]) -> NumberWords:
@@ -55,6 +61,11 @@ def number_words(table: dict[str, Any]) -> NumberWords:
         hedges=hedges,
         after=after,
         longest=max([len(p) for p in (*hedges, *after)], default=0),
+        orders=dict(table.get("orders", {})),
+        parts=dict(table.get("parts", {})),
+        part_endings=frozenset(table.get("part_endings", [])) | {""},
+        ranges=frozenset(tuple(p.split()) for p in table.get("ranges", [])),
+        ranges_after=dict(table.get("ranges_after", {})),
     )
 
 
@@ -83,34 +94,96 @@ def _value(token: Token, told: NumberWords) -> int | None:
         if rest and (len(rest.strip("-'’")) > _LONGEST_ENDING or not rest.strip("-'’").isalpha()):
             return None
         return int(re.sub(r"\D", "", digits[0]))
+    part = _part(token, told)
+    if part is not None:
+        return part
     # the surface or the likeliest form, so that az "üçün" (for) is not "üç" (three)
     return next((told.values[key] for key in (token.fold, token.forms[0].lemma) if key in told.values), None)
+
+
+def _part(token: Token, told: NumberWords) -> int | None:
+    """The value of a number that says "of them" by its form: az "dördünün" is four."""
+    for length in range(len(token.fold), 1, -1):
+        value = told.parts.get(token.fold[:length])
+        if value is not None and token.fold[length:] in told.part_endings:
+            return value
+    return None
+
+
+def _pair(token: Token, told: NumberWords) -> tuple[int, int] | None:
+    """Both ends of a range written as one word: "beş-altı", "двух-трёх"."""
+    halves = token.fold.split("-")
+    if len(halves) != 2:
+        return None
+    ends = [
+        told.values.get(half)
+        or next((told.values[key] for key in token.ordered if key == half and key in told.values), None)
+        for half in halves
+    ]
+    low, high = ends
+    return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> Number | None:
     token = tokens[at]
     vague = next((told.vague[key] for key in token.ordered if key in told.vague), None)
-    value = None if vague else _value(token, told)
-    if vague is None and value is None:
-        return None
+    pair = _pair(token, told) if vague is None else None
+    value = None if vague or pair else _value(token, told)
     last = at
     low: int | None
     high: int | None
+    first = at
     if vague is not None:
         low, high = vague
-    else:
-        assert value is not None
+        order = _order(tokens, at, words, told)
+        if order is not None and low is not None:
+            low, high, last = low * order[0], (None if high is None else high * order[0]), order[1]
+    elif pair is not None:
+        low, high = pair
+    elif value is not None:
         value, last = _compound(tokens, at, words, told, value)
         low = high = value
-        joined = _second_end(tokens, last, words, told)
+        joined = _second_end(tokens, last, words, told) or _spelled_end(tokens, at, last, words, told)
         if joined and joined[0] > value:
             high, last = joined
+            opening = tokens[at - 1].fold if at > words.start else ""
+            first = at - 1 if opening in told.ranges_after else at
+    else:
+        return None
     if (high or low or 0) > _MOST_PEOPLE:
         return None
-    first, hedge = _hedge_before(tokens, at, words, told)
+    hedge: str | None = None
+    if first == at:
+        first, hedge = _hedge_before(tokens, at, words, told)
     if hedge is None:
         last, hedge = _hedge_after(tokens, last, words, told)
-    return Number(first, last, _hedged(low, high, hedge), at)
+    return Number(first, last, _hedged(low, high, hedge), at, is_part=_part(token, told) is not None)
+
+
+def _order(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> tuple[int, int] | None:
+    """The order of magnitude after a vague word, and where it stands: "several dozen", "несколько десятков"."""
+    following = at + 1
+    if following >= words.stop:
+        return None
+    found = next((told.orders[key] for key in tokens[following].ordered if key in told.orders), None)
+    return None if found is None else (found, following)
+
+
+def _spelled_end(
+    tokens: Sequence[Token], at: int, last: int, words: range, told: NumberWords
+) -> tuple[int, int] | None:
+    """The upper end of a range told in words: "two or three", "between 20 and 30", "от 20 до 30"."""
+    opening = tokens[at - 1].fold if at > words.start else ""
+    for length in (1, 2):
+        between = tuple(t.fold for t in tokens[last + 1 : last + 1 + length])
+        end = last + 1 + length
+        if end >= words.stop or len(between) < length:
+            continue
+        if between in told.ranges or (length == 1 and told.ranges_after.get(opening) == between[0]):
+            value = _value(tokens[end], told)
+            if value is not None:
+                return _compound(tokens, end, words, told, value)
+    return None
 
 
 def _compound(

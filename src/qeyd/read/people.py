@@ -5,11 +5,9 @@ A mention is a noun phrase such as "three naturalised Azerbaijanis", "40-dan ço
 name has the group only of words that stand beside it somewhere in the same report.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from qeyd.groups import sorts_of
 from qeyd.read.numbers import numbers_in
 from qeyd.read.page import Line, Page
 from qeyd.read.people_joined import joined
@@ -25,34 +23,6 @@ class Crowd:
     """Everybody a page mentions, sentence by sentence, and what the page as a whole says of them."""
 
     by_line: tuple[tuple[People, ...], ...]
-
-    def group_near(self, line: int) -> str | None:
-        """The group that the page speaks of around a sentence: named in it, else most often up to it and after.
-
-        Only words of the page count (CODEBOOK §4: the report's own context counts); a tie gives the first named.
-        """
-        here = [one.group for one in self.by_line[line] if one.group and _is_about_people(one.group)]
-        if here:
-            return here[0]
-        for fits in (_is_about_people, _may_be_struck):
-            counts: Counter[str] = Counter()
-            for found in self.by_line:
-                for one in found:
-                    if one.group and fits(one.group):
-                        counts[one.group] += 2 if "origin" in sorts_of(one.group) else 1
-            if counts:
-                return max(counts, key=lambda group: counts[group])
-        return None
-
-
-def _is_about_people(group: str) -> bool:
-    """Whether a group may be taken from the context: origin, belief or status, never somebody's work."""
-    return bool(sorts_of(group) & {"origin", "belief", "status"})
-
-
-def _may_be_struck(group: str) -> bool:
-    """Whether people of this work may be the ones a page is about; lawyers and defenders mostly speak for them."""
-    return bool(sorts_of(group) & {"work", "voice"}) and group not in ("lawyers", "human rights defenders")
 
 
 def people_in(

@@ -111,7 +111,11 @@ def _is_who_are(tokens: Sequence[Token], one: People, other: People) -> bool:
 
 def _is_out_of(tokens: Sequence[Token], one: People) -> bool:
     """Whether a plural stands in the case that a part is taken from."""
-    return one.number is None and "abl" in tokens[one.head].cases and (one.plural or one.is_pronoun)
+    return (
+        (one.number is None or one.number.last < one.head)
+        and "abl" in tokens[one.head].cases
+        and (one.plural or one.is_pronoun)
+    )
 
 
 def _is_role(tokens: Sequence[Token], name: People, role: People) -> bool:

@@ -170,6 +170,10 @@ def _counted(
     """A number with the noun it counts, or a number that stands for people by itself."""
     tokens = page.tokens
     last = number.last
+    if number.count.high == 1 and number.first and words.each.meets(tokens[number.first - 1]):
+        return None  # "hər biri", "each one": all of them
+    if number.is_part:
+        return People(number.first, last, last, number.count, number, sort="number", plural=True)
     for at in range(last + 1, min(stop, last + 1 + _NUMBER_REACH)):
         token = tokens[at]
         if words.not_people.meets(token):

@@ -49,6 +49,7 @@ class PeopleWords:
     not_people: Term  #: words which make a number no people: years, roubles, days, articles
     titles: Term
     first_names: frozenset[str]
+    each: Term  #: words that make "one" mean all: "each", "hər"
     lands: dict[str, str]  #: names of countries whose citizens are a group: "tajikistan" -> Tajiks
 
 
@@ -72,5 +73,6 @@ def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberW
         not_people=words("not_people"),
         titles=words("titles"),
         first_names=frozenset(table.get("first_names", [])),
+        each=words("each"),
         lands=dict(groups.get("lands", {})),
     )

@@ -38,6 +38,7 @@ from qeyd.read.confidence import (
     features,
     relevance,
 )
+from qeyd.read.context import around
 from qeyd.read.grounds import GroundWords, ground_of, ground_words
 from qeyd.read.matter import MatterWords, matter_words
 from qeyd.read.numbers import number_words
@@ -250,19 +251,25 @@ def _drafts(
             place=place_of(page, trigger, setting, lexicon.gazetteer, act, read_by=READ_BY),
             time=time_of(page, trigger, setting, is_saying=telling.is_saying, read_by=READ_BY),
             fit=fit,
-            context_group=crowd.group_near(trigger.line.index),
             ground=ground_of(page, trigger, words.grounds, is_cue=telling.is_cue, read_by=READ_BY),
         )
         if trigger.act == "other":  # named without details: none are lent to it
-            draft = replace(
-                draft, people=None, antecedent=None, actor=None, time=None, ground=None, context_group=None
-            )
+            draft = replace(draft, people=None, antecedent=None, actor=None, time=None, ground=None)
         draft = replace(draft, background=_is_background(page, draft, words))
         if not _tells_an_incident(draft, trigger, telling):
             continue
         focus = draft.who or focus
         drafts.append(draft)
-    return drafts
+
+    def is_source(one: People) -> bool:
+        return telling.is_source(page.tokens[one.first].start, page.tokens[one.last].end)
+
+    return [
+        draft
+        if draft.trigger.act == "other"
+        else replace(draft, context=around(draft, drafts, crowd, speaks=is_source))
+        for draft in drafts
+    ]
 
 
 def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
