@@ -9,7 +9,8 @@ The order of Turkic suffixes is described in any reference grammar; the tables a
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qeyd.errors import DataFileError
@@ -25,6 +26,9 @@ _ORDINAL = ("ci", "cı", "cu", "cü", "inci", "ıncı", "uncu", "üncü", "nci",
 _MOST_READINGS = 6
 _LONGEST_WORD = 60  # nothing longer is a word of these languages; keeps the search short
 _SHORTEST_UNKNOWN_STEM = 3
+# Their own letters as people type them without: "hebs", "gozalti".
+_PLAIN = str.maketrans("əışçğöü", "eiscgou")
+_SHORTEST_PLAIN_STEM = 4  # of nouns: "gol" is no lake
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,14 @@ class _Grammar:
     soft_verbs: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """The grammar as it looks when typed without the language's own letters."""
+
+    grammar: _Grammar
+    written: dict[str, tuple[str, ...]]  #: a stem as typed -> the stems it may be
+
+
 @dataclass(slots=True)
 class _Reading:
     form: Form
@@ -72,13 +84,17 @@ def make_analyser(language: "Language") -> Callable[[str], tuple[Form, ...]]:
     """Give the function that analyses one written word. Raises DataFileError for a mistake in the tables."""
     grammar = _load_grammar(language)
 
+    @cache
+    def plain() -> _Plain:
+        return _without_own_letters(grammar)
+
     def analyse(word: str) -> tuple[Form, ...]:
-        return _analyse(grammar, word)
+        return _analyse(grammar, word, plain)
 
     return analyse
 
 
-def _analyse(grammar: _Grammar, word: str) -> tuple[Form, ...]:
+def _analyse(grammar: _Grammar, word: str, plain: Callable[[], "_Plain"]) -> tuple[Form, ...]:
     written = grammar.language.fold(word).strip(".-'")
     if not written or len(written) > _LONGEST_WORD:
         return ()
@@ -93,7 +109,13 @@ def _analyse(grammar: _Grammar, word: str) -> tuple[Form, ...]:
             return _with_cut(grammar, word, head, tail, sign, capital)
     if written.isdigit() or (written[0].isdigit() and not any(letter.isalpha() for letter in written)):
         return (Form(written, "num"),)
-    return _ranked(_readings(grammar, written, capital))
+    readings = _readings(grammar, written, capital)
+    if written.isascii():
+        known = max((len(one.stem) for one in readings if one.stem in grammar.stems), default=-2)
+        if known < _SHORTEST_PLAIN_STEM:  # "oldurulub" is rather öldür than ol with two endings
+            typed = _readings_of_plain(grammar, plain(), written, capital)
+            readings.extend(one for one in typed if len(one.stem) > known + 2)
+    return _ranked(readings)
 
 
 def _with_cut(
@@ -184,7 +206,7 @@ def _known(
 
 def _unknown(grammar: _Grammar, rest: str, chain: list[_Surface], capital: bool) -> Iterator[_Reading]:
     # A short capitalised word is rather a name that happens to end so: Aydın, Murad.
-    shortest = _SHORTEST_UNKNOWN_STEM + capital
+    shortest = _SHORTEST_UNKNOWN_STEM + (capital and not any(one.number == "plur" for one in chain))
     if chain and (len(rest) < shortest or not any(letter in _VOWELS for letter in rest)):
         return
     first = chain[-1] if chain else None
@@ -195,6 +217,26 @@ def _unknown(grammar: _Grammar, rest: str, chain: list[_Surface], capital: bool)
             yield _Reading(_form(stem, pos, chain), score + (8 if capital else 0), stem)
     if first is not None and "verb" in first.after and not first.drops_vowel:
         yield _Reading(_form(rest, "verb", chain), score - (8 if capital else 2), rest)
+
+
+def _readings_of_plain(grammar: _Grammar, plain: _Plain, written: str, capital: bool) -> Iterator[_Reading]:
+    """Read a word typed without its own letters: known stems only, "saxlanilib" -> saxla."""
+    for rest, chain in _peel(plain.grammar, written):
+        if any(surface.keeps for surface in chain):
+            continue
+        first = chain[-1] if chain else None
+        for typed in _stems_before(plain.grammar, rest, first):
+            for stem in plain.written.get(typed, ()):
+                for pos in grammar.stems[stem]:
+                    is_verb = pos == "verb"
+                    kind = "verb" if is_verb else "noun" if pos in _NOUN_LIKE else pos
+                    if (is_verb and first is None) or (first is not None and kind not in first.after):
+                        continue
+                    if not is_verb and len(stem) < _SHORTEST_PLAIN_STEM:
+                        continue
+                    # a capitalised word is first taken for a name
+                    score = 60 + 3.0 * len(rest) - 2 * len(chain) + _weight(chain) / 10 - 90 * capital
+                    yield _Reading(_form(stem, pos, chain), score, stem)
 
 
 def _weight(chain: list[_Surface]) -> float:
@@ -217,7 +259,9 @@ def _form(lemma: str, pos: str, chain: list[_Surface]) -> Form:
 def _stems_before(grammar: _Grammar, rest: str, first: _Surface | None, *, guess: bool = False) -> list[str]:
     """Give the stems that may be written `rest` before the suffix `first`."""
     if first is None:
-        return [rest]
+        # as spoken: "uşağ"
+        spoken = rest[:-1] + grammar.softening["ğ"] if rest[-1:] == "ğ" and "ğ" in grammar.softening else ""
+        return [spoken, rest] if spoken in grammar.stems else [rest]
     stems = []
     if first.drops_vowel:
         return [rest] if guess else [rest, rest + "a", rest + "e"]
@@ -312,6 +356,30 @@ def _load_grammar(language: "Language") -> _Grammar:
         sounds.get("alternations", {}),
         {soft: hard for hard, soft in sounds["softening"].items()},
         _load_irregular(language),
+    )
+
+
+def _without_own_letters(grammar: _Grammar) -> _Plain:
+    """The same suffixes and stems in plain letters; harmony is kept as far as plain vowels show it."""
+    surfaces: dict[str, list[_Surface]] = {}
+    for same in grammar.surfaces.values():
+        for surface in same:
+            typed = replace(
+                surface,
+                text=surface.text.translate(_PLAIN),
+                vowels=frozenset(vowel.translate(_PLAIN) for vowel in surface.vowels),
+                only_after=surface.only_after.translate(_PLAIN),
+            )
+            surfaces.setdefault(typed.text, []).append(typed)
+    written: dict[str, tuple[str, ...]] = {}
+    for stem in grammar.stems:
+        typed_stem = stem.translate(_PLAIN)
+        written[typed_stem] = (*written.get(typed_stem, ()), stem)
+    stems = {typed: ("noun",) for typed in written}
+    alternations = {a.translate(_PLAIN): b.translate(_PLAIN) for a, b in grammar.alternations.items()}
+    softening = {soft.translate(_PLAIN): hard for soft, hard in grammar.softening.items()}
+    return _Plain(
+        _Grammar(grammar.language, surfaces, grammar.longest, stems, alternations, softening, {}), written
     )
 
 
