@@ -1,14 +1,14 @@
 """Learns the weights of the linker from annotated readings and writes them to src/qeyd/link/weights.json.
 
 ``python -m benchmarks.train_link CORPUS`` where CORPUS holds gold.jsonl, articles.jsonl and readings.jsonl (the gold as
-readings). A third of the affairs (by a hash of their key) is never looked at. The rest is learned from seven times: as
-it is, with fields missing at random (15 and 30 % of each), with every affair moved to one of three places or to one,
-so that place alone does not tell incidents apart. The weights stay near hand-set ones (link_priors.json) by a Gaussian
-prior, and keep their sign where only one makes sense. Needs scipy.
+readings). The affairs kept aside (benchmarks/split.py) are never looked at. The rest is learned from seven times: as it
+is, with fields missing at random (15 and 30 % of each), with every affair moved to one of three places or to one,
+so that place alone does not tell incidents apart; and made look-alikes (benchmarks/look_alikes.py) are learned from.
+The weights stay near hand-set ones (link_priors.json) by a Gaussian prior, and keep their sign where only one makes
+sense. Needs scipy.
 """
 
 import copy
-import hashlib
 import json
 import random
 import sys
@@ -20,15 +20,20 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from qeyd.link import Linker
+from benchmarks.look_alikes import made_pairs
+from benchmarks.split import side
+from qeyd.link import Linker, blocks
 from qeyd.link.affairs import AFFAIR_FEATURES, AffairIndex, affair_features, matter
 from qeyd.link.score import FEATURES, features
+from qeyd.model import AccountRef
 from qeyd.model.shapes import reading_from_json
 
 STRENGTH = 20.0  #: of the prior; 10, 20 and 30 were compared on the development set
 AS_MANY = (
     4000  #: pairs that the data counts for, so that the prior's strength does not depend on their number
 )
+#: Seeds of made look-alikes that are learned from too; those that are measured have smaller ones.
+LOOK_ALIKES = (101, 102, 103)
 ONLY_FOR = {
     "same act", "same number", "large same number", "same group", "people's names shared", "names in the words shared",
     "same settlement", "same region", "same day", "times fit", "report's names shared", "report's figures shared",
@@ -39,15 +44,12 @@ ONLY_FOR = {
 ONLY_AGAINST = {
     "each act told in the other report", "numbers differ", "groups differ", "people's names differ",
     "settlements differ", "regions differ", "countries differ", "times differ", "told times differ",
-    "nothing said of time", "days between reports", "far apart in the report", "days apart", "other act",
+    "settlements differ, nobody named in both", "groups differ, nobody named in both",
+    "nothing said of time", "more people named than there were", "named people differ",
+    "days between reports", "far apart in the report", "days apart", "other act",
 }  # fmt: skip
 _PLACES = [("RU", "Oblast A", "Town A"), ("AZ", "Region B", "Town B"), ("TR", "Region C", "Town C")]
 Lines = list[dict[str, Any]]
-
-
-def is_unseen(story: str) -> bool:
-    """Whether an affair belongs to the third that is kept aside."""
-    return int(hashlib.sha256(story.encode()).hexdigest(), 16) % 3 == 0
 
 
 def with_gaps(readings: Lines, share: float, seed: int) -> Lines:
@@ -119,13 +121,9 @@ def main() -> None:
         [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
         for name in ("gold", "readings")
     )
-    main_story = {
-        g["id"]: Counter(x["story_key"] for x in g["incidents"]).most_common(1)[0][0]
-        if g["incidents"]
-        else g["id"]
-        for g in gold
-    }
-    readings = [r for r in readings if not is_unseen(main_story[r["report"]["id"]])]
+    blocks.ENOUGH = 1  # what is easily told apart is learned from, too
+    seen = {g["id"] for g in gold if side(g, "corpus") == "seen"}
+    readings = [r for r in readings if r["report"]["id"] in seen]
     told = {(g["id"], n): x for g in gold for n, x in enumerate(g["incidents"])}
     stories = {key: x["story_key"] for key, x in told.items()}
     variants = [
@@ -160,6 +158,16 @@ def main() -> None:
         for a, b in ((one, other) for one, others in proposed.items() for other in others):
             affair_rows.append(affair_features(matters.matters[a], matters.matters[b], index.rarity))
             affair.append(story[a] == story[b])
+    for seed in LOOK_ALIKES:
+        made, pairs = made_pairs(350, seed)
+        linker = Linker()
+        linker.add(made)
+        index = linker.index
+        for one, other, right, _ in pairs:
+            a, b = index.number[AccountRef(one, 0)], index.number[AccountRef(other, 0)]
+            copied = index.copied(a, b)
+            same_rows.append(features(index.accounts[a], index.accounts[b], index.rarity, copied=copied))
+            same.append(right)
     prior = json.loads(Path(__file__).with_name("link_priors.json").read_text("utf-8"))
     goal = Path("src/qeyd/link/weights.json")
     weights = json.loads(goal.read_text("utf-8"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from qeyd.link import cluster
 from qeyd.link.facets import Facets
+from qeyd.link.peoples import exclude, parts
 from qeyd.link.rarity import Rarity
 from qeyd.link.score import log_odds
 from qeyd.model import AccountRef
@@ -63,7 +64,7 @@ def matter(accounts: Sequence[Facets]) -> Matter:
         countries=frozenset(one.country for one in accounts if one.country),
         regions=frozenset(one.region for one in accounts if one.region),
         settlements=frozenset(one.settlement for one in accounts if one.settlement),
-        groups=frozenset(one.group for one in accounts if one.group),
+        groups=frozenset().union(*(parts(one.group) for one in accounts if one.group)),
         counts=frozenset((one.low, one.high) for one in accounts if one.counted),
         days=days,
         exact=bool(told),
@@ -114,7 +115,7 @@ def affair_features(a: Matter, b: Matter, rarity: Rarity) -> dict[str, float]:
         out["regions differ"] = 1.0
     if a.groups & b.groups:
         out["same group"] = 1.0
-    elif any(g[:1].isupper() for g in a.groups) and any(g[:1].isupper() for g in b.groups):
+    elif any(exclude(x, y) for x in a.groups for y in b.groups):
         out["groups differ"] = 1.0
     if a.counts & b.counts:
         out["same number"] = 1.0

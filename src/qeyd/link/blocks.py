@@ -48,8 +48,8 @@ def keys(facets: Facets) -> set[Key]:
     out: set[Key] = {("name", act, name) for name in facets.page.names | facets.names}
     if facets.counted:
         out.add(("number", act, place, facets.low, facets.high))
-    if facets.group:
-        out.add(("group", act, place, facets.group))
+    for group in facets.groups:
+        out.add(("group", act, place, group))
     if facets.settlement:
         out.add(("settlement", act, facets.settlement))
     if facets.region:
@@ -66,8 +66,8 @@ def keys(facets: Facets) -> set[Key]:
                 out.add(("month, person", act, name, month))
             if facets.counted:
                 out.add(("month, number", act, place, month, facets.low))
-            if facets.group:
-                out.add(("month, group", act, place, month, facets.group))
+            for group in facets.groups:
+                out.add(("month, group", act, place, month, group))
             if facets.settlement:
                 out.add(("month, settlement", act, facets.settlement, month))
         if window[1] - window[0] <= timedelta(days=3):

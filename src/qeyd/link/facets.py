@@ -4,11 +4,13 @@ Everything the pair score, the blocking and the affairs look at is taken out her
 a few comparisons of small sets. Nothing is guessed: a facet that the account lacks stays empty.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from qeyd.link.peoples import parts
 from qeyd.link.speakers import kinds_of, name_words
 from qeyd.link.words import (
     WORD,
@@ -73,7 +75,10 @@ class Facets:
     high: int | None
     counted: bool
     group: str | None
-    names: frozenset[str]  #: skeletons of the names of the people
+    groups: frozenset[str]  #: of which the group is made up
+    names_given: bool  #: names are told apart from the other words for the people
+    persons: tuple[frozenset[str], ...]  #: of each of the people that are named, the skeletons of the name
+    names: frozenset[str]  #: of all of them
     near_names: frozenset[str]  #: skeletons of all capitalised words in its quotes
     numbers: frozenset[int]
     country: str | None
@@ -97,19 +102,33 @@ def outlet_of(report: Report) -> str:
     return host.removeprefix("www.") or report.id
 
 
-def _target_names(account: Account, page_names: dict[str, tuple[str, ...]], language: str) -> frozenset[str]:
+def _persons(
+    account: Account, page_names: dict[str, tuple[str, ...]], language: str
+) -> tuple[frozenset[str], ...]:
+    """The skeletons of each person named as the target; else of each run of capitals in its words."""
     if account.target is None:
-        return frozenset()
+        return ()
     if account.target.value.names:
-        words = unmasked(" ".join(account.target.value.names)).split()
-        return frozenset(key for word in words if len(word) > 2 for key in skeletons(word))
-    told = set(WORD.findall(account.target.quote.text))
-    return frozenset(
-        key
-        for word, keys in page_names.items()
-        if word in told and not is_geographic(word, language)
-        for key in keys
-    )
+        called = [
+            frozenset(key for word in unmasked(name).split() if len(word) > 2 for key in skeletons(word))
+            for name in account.target.value.names
+        ]
+        return tuple(dict.fromkeys(one for one in called if one))
+    out: list[frozenset[str]] = []
+    last = -2
+    for match in WORD.finditer(account.target.quote.text):
+        keys = page_names.get(match.group())
+        if keys and not is_geographic(match.group(), language):
+            if last == match.start() - 1 and out:
+                out[-1] |= frozenset(keys)
+            else:
+                out.append(frozenset(keys))
+            last = match.end()
+    return tuple(dict.fromkeys(out))
+
+
+# A district goes by its town, since reports use the one for the other.
+_TOWN = re.compile(r" (?:raion|rayon|district|municipality|city|okrug|ilcesi)$")
 
 
 def _place_parts(account: Account) -> tuple[str | None, str | None, str | None, tuple[float, float] | None]:
@@ -119,6 +138,8 @@ def _place_parts(account: Account) -> tuple[str | None, str | None, str | None, 
     region = fold(place.admin1_name).removesuffix(" city") if place.admin1_name else place.admin1
     name = fold(place.name)
     settlement = name if region and name and name != region and place.name != place.country else None
+    if settlement:
+        settlement = _TOWN.sub("", settlement)
     point = (
         (place.latitude, place.longitude)
         if settlement and place.latitude is not None and place.longitude is not None
@@ -179,8 +200,10 @@ def _account_facets(
 ) -> Facets:
     country, region, settlement, point = _place_parts(account)
     count = account.people.value if account.people and account.people.value.unit == "persons" else None
+    group = account.target.value.group if account.target else None
     quotes = " ".join(_quoted(account))
     in_quotes = set(WORD.findall(quotes))
+    persons = _persons(account, page_names, page.language)
     near = frozenset(
         key
         for word, keys in page_names.items()
@@ -205,8 +228,11 @@ def _account_facets(
         low=count.low if count else None,
         high=count.high if count else None,
         counted=count is not None,
-        group=account.target.value.group if account.target else None,
-        names=_target_names(account, page_names, language=page.language),
+        group=group,
+        groups=parts(group) if group else frozenset(),
+        names_given=bool(account.target and account.target.value.names),
+        persons=persons,
+        names=frozenset().union(*persons),
         near_names=near,
         numbers=numbers(quotes),
         country=country,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from qeyd.link.facets import Facets
+from qeyd.link.peoples import exclude, overlap
 from qeyd.link.rarity import Rarity
 
 #: Days between two told times from which a copied text no longer speaks for one incident (a template does that too).
@@ -24,9 +25,10 @@ FEATURES = (
     "base", "same act", "other act", "each act told in the other report", "act alone in one report",
     "stage differs", "same number", "large same number", "numbers fit", "numbers differ", "number missing",
     "same group", "groups differ", "people's names shared", "names in the words shared",
-    "people's names differ",
-    "each names its one person, another", "same settlement", "same region", "one place inside the other",
-    "settlements differ", "regions differ", "countries differ", "place missing", "same country only",
+    "people's names differ", "named people differ", "each names its one person, another",
+    "more people named than there were", "same settlement", "same region", "one place inside the other",
+    "settlements differ", "settlements differ, nobody named in both", "groups differ, nobody named in both",
+    "regions differ", "countries differ", "place missing", "same country only",
     "same day", "times fit", "times differ", "told times differ", "told weeks apart", "nothing said of time",
     "days between reports", "one report much later", "one is background", "both are background",
     "report's names shared", "report's figures shared", "words shared",
@@ -79,16 +81,12 @@ def _counts(a: Facets, b: Facets, out: dict[str, float]) -> None:
         out["numbers differ"] = min(math.log2((low + 0.5) / (high + 0.5)), 4.0) / 2.0
 
 
-def _is_origin(group: str) -> bool:
-    return group[:1].isupper()
-
-
 def _groups(a: Facets, b: Facets, out: dict[str, float]) -> None:
     if a.group is None or b.group is None:
         return
-    if a.group == b.group:
+    if overlap(a.group, b.group):
         out["same group"] = 1.0
-    elif _is_origin(a.group) and _is_origin(b.group):
+    elif exclude(a.group, b.group):
         out["groups differ"] = 1.0
 
 
@@ -105,14 +103,44 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     return frozenset(k for k in both if not any(o != k and k.startswith(o) for o in both))
 
 
+def _one_person(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two names can be one person's: no two full names that share one word alone, unless the rest is alike."""
+    shared = len(a & b)
+    if not shared or min(len(a), len(b)) < 2 or shared > 1:
+        return shared > 0
+    return any(_alike(x, y) for x in a - b for y in b - a)
+
+
+@lru_cache(maxsize=100_000)
+def _alike(a: str, b: str) -> bool:
+    """Whether two keys differ so little that a slip of the pen or the ear explains it: one letter in four."""
+    if a[:1] != b[:1] and len(a) == len(b):
+        return a[1:] == b[1:]
+    before = list(range(len(b) + 1))  # edit distance (Levenshtein 1966)
+    for n, x in enumerate(a, 1):
+        row = [n]
+        for m, y in enumerate(b, 1):
+            row.append(min(before[m] + 1, row[-1] + 1, before[m - 1] + (x != y)))
+        before = row
+    return before[-1] * 4 <= max(len(a), len(b))
+
+
 def _names(a: Facets, b: Facets, rarity: Rarity, out: dict[str, float]) -> None:
     people = _shared(a.names, b.names)
-    if people:
+    if people and any(_one_person(x, y) for x in a.persons for y in b.persons):
         out["people's names shared"] = min(rarity.total(people), 2.5)
     elif a.names and b.names:
         out["people's names differ"] = 1.0
+        if a.names_given and b.names_given:
+            out["named people differ"] = 1.0
         if a.high == b.high == 1:
             out["each names its one person, another"] = 1.0
+        if (
+            a.high is not None
+            and b.high is not None
+            and len(a.persons) + len(b.persons) > max(a.high, b.high)
+        ):
+            out["more people named than there were"] = 1.0
     near = _shared(a.near_names, b.near_names)
     if near and (near := near - people):
         out["names in the words shared"] = min(rarity.total(near), 2.5)
@@ -212,6 +240,11 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
     _names(a, b, rarity, out)
     _places(a, b, out)
     _times(a, b, out)
+    if "people's names shared" not in out and "copied text" not in out:
+        if "settlements differ" in out:
+            out["settlements differ, nobody named in both"] = 1.0
+        if "groups differ" in out:
+            out["groups differ, nobody named in both"] = 1.0
     if a.background and b.background:
         out["both are background"] = 1.0
     elif a.background or b.background:
@@ -225,6 +258,9 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["report's regions shared"] = 1.0
     if copied and "told weeks apart" not in out:
         if "people's names differ" in out:
+            if copied > SLIP:  # who copies nearly all and writes another name has slipped
+                out.pop("named people differ", None)
+                out.pop("more people named than there were", None)
             copied *= max(0.0, (copied - SLIP) / (1.0 - SLIP))
         out["copied text"] = copied
     if _shared(a.speakers, b.speakers):
