@@ -375,7 +375,7 @@ def _without_own_letters(grammar: _Grammar) -> _Plain:
     for stem in grammar.stems:
         typed_stem = stem.translate(_PLAIN)
         written[typed_stem] = (*written.get(typed_stem, ()), stem)
-    stems = {typed: ("noun",) for typed in written}
+    stems: dict[str, tuple[str, ...]] = dict.fromkeys(written, ("noun",))
     alternations = {a.translate(_PLAIN): b.translate(_PLAIN) for a, b in grammar.alternations.items()}
     softening = {soft.translate(_PLAIN): hard for soft, hard in grammar.softening.items()}
     return _Plain(

@@ -164,7 +164,9 @@ def _trigger(
         turning.negation.meets(t) for t in before[-4:] if t.index not in words
     )
     future = ("future" in features and "past" not in features) and "participle" not in features
-    planned = future or any(turning.planned.meets(t) for t in around)
+    planned = future or (
+        not _is_attribute(page, head, features) and any(turning.planned.meets(t) for t in around)
+    )
     if pattern.frame == "nouns" and pattern.act in _ONLY_TOLD_AFTER:
         planned = False
     wished = {"conditional", "imperative", "necessity"} & features and token.forms[0].pos == "verb"
@@ -192,6 +194,13 @@ def _trigger(
         hypothetical,
         general,
     )
+
+
+def _is_attribute(page: Page, head: int, features: frozenset[str]) -> bool:
+    """Whether a Turkic participle only describes its noun: what the sentence plans is another act."""
+    if page.language.morphology != "turkic" or "participle" not in features:
+        return False
+    return "possessive3" not in features and page.tokens[head].forms[0].case in (None, "nom")
 
 
 def _phrase_in(tokens: Sequence[Token], reach: range, phrase: tuple[Term, ...]) -> bool:
