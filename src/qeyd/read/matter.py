@@ -57,26 +57,26 @@ def matter_words(table: Mapping[str, Sequence[Any]]) -> MatterWords:
 class Matter:
     """In which sentences of a page words of each sort stand."""
 
-    lines: int
     at: Mapping[str, frozenset[int]]  #: sentence numbers by sort
 
     @classmethod
-    def of(cls, page: Page, words: MatterWords, crowd: Crowd, *, lines: int) -> "Matter":
-        """Look through the first sentences of a page. A group that its people are taken as counts, whichever group it is."""
+    def of(cls, page: Page, words: MatterWords, crowd: Crowd) -> "Matter":
+        """Look through a page. A group that people are taken as counts, whichever group it is."""
         tokens = page.tokens
         at = {
-            sort: {line.index for line in page.lines[:lines] if any(met.meets(tokens[i]) for i in line.words)}
+            sort: {line.index for line in page.lines if any(met.meets(tokens[i]) for i in line.words)}
             for sort, met in words.by_sort.items()
         }
-        for line, people in zip(page.lines[:lines], crowd.by_line[:lines], strict=True):
+        for line, people in zip(page.lines, crowd.by_line, strict=True):
             for one in people:
                 for about in sorts_of(one.group or ""):
                     at[_TIE_OF_GROUP[about]].add(line.index)
-        return cls(max(1, lines), {sort: frozenset(found) for sort, found in at.items()})
+        return cls({sort: frozenset(found) for sort, found in at.items()})
 
-    def share(self, *sorts: str) -> float:
-        """The share of sentences with a word of any of these sorts, 0 to 1."""
-        return len(frozenset().union(*(self.at[sort] for sort in sorts))) / self.lines
+    def share(self, lines: range, *sorts: str) -> float:
+        """The share of these sentences with a word of any of these sorts, 0 to 1."""
+        met = frozenset().union(*(self.at[sort] for sort in sorts))
+        return sum(line in met for line in lines) / max(1, len(lines))
 
     def near(self, line: int, *sorts: str, reach: int) -> bool:
         """Whether a word of any of these sorts stands in a sentence or within so many of it."""

@@ -30,15 +30,9 @@ from qeyd.places import Gazetteer, load_gazetteer
 from qeyd.read.accounts import READ_BY, Draft, doer, folded, people_told
 from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
 from qeyd.read.befallen import whom
-from qeyd.read.confidence import (
-    PAGE_THRESHOLD,
-    THRESHOLD,
-    Surroundings,
-    confidence,
-    features,
-    relevance,
-)
+from qeyd.read.confidence import RELEVANT, THRESHOLD, confidence, relevance
 from qeyd.read.context import around
+from qeyd.read.features import Surroundings, features, tellings_near
 from qeyd.read.grounds import GroundWords, ground_of, ground_words
 from qeyd.read.matter import MatterWords, matter_words
 from qeyd.read.numbers import number_words
@@ -169,14 +163,17 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     whole = Surroundings.of(page, crowd, setting, triggers, words.off_topic, words.matter)
     kept = folded(page, drafts)
     told = [features(page, draft, kept, whole) for draft in kept]
-    likely = relevance(told)
+    likely = [
+        relevance([told[i] for i in close], [told[i] for i in around])
+        for close, around in tellings_near(kept, whole)
+    ]
     sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
     accounts = [
         _account(page, draft, words, telling)
-        for draft in sure
-        if likely >= PAGE_THRESHOLD and _is_kept(draft)
+        for draft, chance in zip(sure, likely, strict=True)
+        if chance >= RELEVANT and _is_kept(draft)
     ]
-    return telling.reading(report, tuple(accounts), READER, relevance=likely, crowd=crowd)
+    return telling.reading(report, tuple(accounts), READER, relevance=max(likely, default=0.0), crowd=crowd)
 
 
 def _origins(page: Page, crowd: Crowd, words: LanguageWords) -> list[tuple[int, int]]:
