@@ -160,7 +160,8 @@ def _trigger(
         before = around
     features = _verb_features(token)
     # What the pattern itself asks for turns nothing: "не пустили", "угрожал".
-    negated = "negative" in features or any(
+    asked = token.fold in pattern.sequence[pattern.head].exact  # "uzatılmadı", named as it stands
+    negated = ("negative" in features and not asked) or any(
         turning.negation.meets(t) for t in before[-4:] if t.index not in words
     )
     future = ("future" in features and "past" not in features) and "participle" not in features
