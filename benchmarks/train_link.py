@@ -163,6 +163,7 @@ def main() -> None:
         linker = Linker()
         linker.add(made)
         index = linker.index
+        index.settle()
         for one, other, right, _ in pairs:
             a, b = index.number[AccountRef(one, 0)], index.number[AccountRef(other, 0)]
             copied = index.copied(a, b)

@@ -82,10 +82,9 @@ class LinkIndex:
             found = facets(reading)
             if not found:
                 continue
-            copy, changed = self.copies.add(report.text)
+            copy = self.copies.add(report.text)
             self._copy_number[report.id] = copy
             self._report_of_copy[copy] = report.id
-            self._recopied.update(self._report_of_copy[number] for number in changed - {copy})
             for one in found:
                 self._enter(one)
 
@@ -99,7 +98,7 @@ class LinkIndex:
                 changed = self.copies.remove(copy)
                 del self._report_of_copy[copy]
                 self._recopied.discard(report_id)
-                self._recopied.update(self._report_of_copy[number] for number in changed - {copy})
+                self._recopied.update(self._report_of_copy[number] for number in changed)
             for number in self.of_report.pop(report_id, ()):
                 self._leave(number)
 
@@ -176,6 +175,7 @@ class LinkIndex:
                 anew.update(bearers)
             else:
                 self._score_again(set(bearers))
+        self._recopied.update(self._report_of_copy[number] for number in self.copies.settle())
         for report in self._recopied:
             anew.update(self.of_report[report])
             self._changed.update(self.of_report[report])
