@@ -69,6 +69,7 @@ class Listener:
         reader.features, reader.tellings_near = remember, remember_near
         reader.confidence = lambda told: 1.0
         reader.relevance = lambda close, around: 1.0
+        reader._kept = lambda drafts, likely: list(drafts)
 
     def read(self, name: str, text: str, language: str, published: str | None) -> list[dict] | None:
         """The accounts of a page; None for a language without words yet."""

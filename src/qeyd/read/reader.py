@@ -3,7 +3,7 @@
 A pure function of a report and the word lists; it can be run anywhere and in any process.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -168,11 +168,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
         for close, around in tellings_near(kept, whole)
     ]
     sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
-    accounts = [
-        _account(page, draft, words, telling)
-        for draft, chance in zip(sure, likely, strict=True)
-        if chance >= RELEVANT and _is_kept(draft)
-    ]
+    accounts = [_account(page, draft, words, telling) for draft in _kept(sure, likely)]
     return telling.reading(report, tuple(accounts), READER, relevance=max(likely, default=0.0), crowd=crowd)
 
 
@@ -317,9 +313,20 @@ def _stands_in(told: Told[Any], trigger: Trigger) -> bool:
     return trigger.line.start <= told.quote.start < trigger.line.end
 
 
-def _is_kept(draft: Draft) -> bool:
-    """Whether a telling is likely enough; what is only named ("the recent incident in Omsk") stays as background."""
-    return draft.confidence >= THRESHOLD or draft.trigger.act == "other"
+def _kept(drafts: Sequence[Draft], likely: Sequence[float]) -> list[Draft]:
+    """The tellings that are likely enough. What is only named ("the recent incident in Omsk") stays as
+    background, where anything else is told at all.
+    """
+    sure = [
+        chance >= RELEVANT and draft.confidence >= THRESHOLD and draft.trigger.act != "other"
+        for draft, chance in zip(drafts, likely, strict=True)
+    ]
+    named = any(sure)
+    return [
+        draft
+        for draft, is_sure in zip(drafts, sure, strict=True)
+        if is_sure or (named and draft.trigger.act == "other")
+    ]
 
 
 def _account(page: Page, draft: Draft, words: LanguageWords, telling: PageTelling) -> Account:
