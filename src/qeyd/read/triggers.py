@@ -164,7 +164,8 @@ def _trigger(
     negated = ("negative" in features and not asked) or any(
         turning.negation.meets(t) for t in before[-4:] if t.index not in words
     )
-    future = ("future" in features and "past" not in features) and "participle" not in features
+    # "запрет" is a ban, though also "will lock": a noun has no tense
+    future = pattern.frame != "nouns" and "future" in features and not {"past", "participle"} & features
     planned = future or (
         not _is_attribute(page, head, features) and any(turning.planned.meets(t) for t in around)
     )
