@@ -66,6 +66,7 @@ def befallen(
     ``speaks`` says of a mention whether it is the source of what is told rather than part of it.
     """
     best, best_weight = None, 0.0
+    asides = _asides(page, trigger, crowd)
     for one in crowd.by_line[trigger.line.index]:
         if one.count is not None and one.count.unit != "persons" and trigger.act != "property_lost":
             weight = -0.5
@@ -73,10 +74,27 @@ def befallen(
             weight = 0.0
         if any(office.first <= one.head <= office.last for office in offices) or speaks(one):
             continue
-        weight += _fit(page, trigger, one)
+        weight += _fit(page, trigger, one) - _SET_OFF * any(one.first in aside for aside in asides)
         if weight > best_weight:
             best, best_weight = one, weight
     return best, best_weight
+
+
+# What being told only to say who somebody else is takes from a mention's weight.
+_SET_OFF = 1.0
+
+
+def _asides(page: Page, trigger: Trigger, crowd: Crowd) -> list[range]:
+    """What stands between commas after a person's name: "X, leader of the Azerbaijanis in Omsk, was deported"."""
+    tokens, found = page.tokens, []
+    for one in crowd.by_line[trigger.line.index]:
+        opening = one.last + 1
+        if not one.names or opening >= trigger.line.words.stop or tokens[opening].text != ",":
+            continue
+        closing = [at for at in range(opening + 1, trigger.line.words.stop) if tokens[at].text == ","]
+        if closing and trigger.head not in range(opening, closing[0]):
+            found.append(range(opening, closing[0]))
+    return found
 
 
 # Acts done "to" somebody, whom Russian and Ukrainian put in the dative: "вручили повестки рабочим".
@@ -104,7 +122,7 @@ def _fit(page: Page, trigger: Trigger, one: People) -> float:
     inside = one.first in trigger.clause
     weight = 2.0 - min(distance, 30) / 12 - (0.0 if inside else 1.2)
     weight += 0.5 * (one.number is not None) + 0.4 * bool(one.group) + 0.4 * bool(one.names)
-    weight -= 0.6 * one.is_pronoun
+    weight -= 0.6 * one.is_pronoun + 0.8 * (one.sort == "body")
     frame = trigger.pattern.frame
     turkic = code in ("az", "tr")
     slavic = code in ("ru", "uk")

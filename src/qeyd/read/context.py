@@ -9,8 +9,15 @@ from qeyd.read.people import Crowd, People
 
 # Acts against a place or a body: only words beside them say whose it is.
 _AGAINST_PLACES = ("searched_or_raided", "media_or_org_closed", "property_lost")
-# How many sentences away such words may stand.
-_BESIDE = 1
+# Who mostly speak of others, or are named in passing.
+_SPEAK_FOR_OTHERS = (
+    "lawyers",
+    "human rights defenders",
+    "doctors",
+    "students",
+    "election observers",
+    "civil servants",
+)
 
 
 def around(
@@ -94,8 +101,8 @@ def _is_about_people(group: str) -> bool:
 
 
 def _is_of_work(group: str) -> bool:
-    """Whether people of this work may be the ones a page is about; lawyers and defenders mostly speak for them."""
-    return bool(sorts_of(group) & {"work", "voice"}) and group not in ("lawyers", "human rights defenders")
+    """Whether people of this work may be the ones a page is about, rather than those who speak of them."""
+    return bool(sorts_of(group) & {"work", "voice"}) and group not in _SPEAK_FOR_OTHERS
 
 
 def _is_of_a_body(group: str) -> bool:

@@ -142,7 +142,7 @@ def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords
         low, high = pair
     elif value is not None:
         value, last = _compound(tokens, at, words, told, value)
-        low = high = value
+        low = high = value or None
         joined = _second_end(tokens, last, words, told) or _spelled_end(tokens, at, last, words, told)
         if joined and joined[0] > value:
             high, last = joined

@@ -8,11 +8,12 @@ name has the group only of words that stand beside it somewhere in the same repo
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from qeyd.groups import sorts_of
 from qeyd.read.numbers import numbers_in
 from qeyd.read.page import Line, Page
 from qeyd.read.people_joined import joined
 from qeyd.read.people_names import names_of_persons
-from qeyd.read.people_nouns import mention_at
+from qeyd.read.people_nouns import mention_at, most_telling
 from qeyd.read.people_words import People, PeopleWords, people_words
 
 __all__ = ["Crowd", "People", "PeopleWords", "people_in", "people_words"]
@@ -35,22 +36,39 @@ def people_in(
     """
     names = names_of_persons(page, words, taken)
     found = [_in_line(page, line, words, names, home=_home_group(page), dated=dated) for line in page.lines]
-    groups: dict[str, str] = {}
-    for line_people in found:
-        for one in line_people:
-            if one.group and one.names:
-                for name in one.names:
-                    groups.setdefault(_last_part(name), one.group)
-    shared = tuple(
+    return Crowd(_with_shared_groups(page, found))
+
+
+def _with_shared_groups(page: Page, found: list[tuple[People, ...]]) -> tuple[tuple[People, ...], ...]:
+    """The mentions of a page with the groups that other mentions of the same people give them.
+
+    The same name is the same person; "the activist" after "the Karakalpak activist" is she.
+    """
+    by_name: dict[str, list[str]] = {}
+    by_noun: dict[str, str] = {}
+    for line in found:
+        for one in line:
+            for name in one.names if one.group else ():
+                by_name.setdefault(_last_part(name), []).append(one.group or "")
+            if one.group and "origin" in sorts_of(one.group) and one.group_at is not None:
+                for token in page.tokens[one.group_at + 1 : one.last + 1]:
+                    by_noun.setdefault(token.forms[0].lemma, one.group)
+
+    def better(one: People) -> str | None:
+        own = [one.group] if one.group else []
+        if (one.names and len(one.names) == 1) or (one.names and not own):
+            own += by_name.get(_last_part(one.names[0]), [])
+        elif one.group and not one.names:
+            own += [by_noun[lemma] for lemma in (page.tokens[one.head].forms[0].lemma,) if lemma in by_noun]
+        return most_telling(own) if own else None
+
+    return tuple(
         tuple(
-            replace(one, group=groups[_last_part(one.names[0])], group_at=one.head)
-            if one.names and not one.group and _last_part(one.names[0]) in groups
-            else one
-            for one in line_people
+            one if better(one) == one.group else replace(one, group=better(one), group_at=one.head)
+            for one in line
         )
-        for line_people in found
+        for line in found
     )
-    return Crowd(shared)
 
 
 def _home_group(page: Page) -> str | None:

@@ -75,7 +75,8 @@ def joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> t
         out.append(one)
     named = []
     for place, one in enumerate(out):
-        after = out[place + 1] if place + 1 < len(out) else None
+        later = (other for other in out[place + 1 : place + 4] if other.group or not _only_points(other))
+        after = next(later, None)  # "62 residents, most of them citizens of ...": most and them only point
         if (
             after
             and not one.group
@@ -92,10 +93,15 @@ def joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> t
                 one = replace(one, group=after.group, group_at=after.group_at)
         if one.names and not one.group and place and not out[place - 1].names and out[place - 1].group:
             between = tokens[out[place - 1].last + 1 : one.first]
-            if len(between) <= 1 and not out[place - 1].plural:
+            if len(between) <= 1 and (not out[place - 1].plural or out[place - 1].sort == "body"):
                 one = replace(one, group=out[place - 1].group, group_at=out[place - 1].group_at)
         named.append(one)
     return tuple(named)
+
+
+def _only_points(one: People) -> bool:
+    """Whether a mention says nothing of its own: "them", "most"."""
+    return one.is_pronoun or (one.number is not None and one.number.is_part and one.number.count.high is None)
 
 
 def _is_who_are(tokens: Sequence[Token], one: People, other: People) -> bool:

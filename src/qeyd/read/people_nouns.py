@@ -11,6 +11,8 @@ from qeyd.read.people_words import People, PeopleWords
 
 # Words that may stand between a number and the noun it counts: "three recently naturalised Azerbaijanis".
 _NUMBER_REACH = 5
+# People who are struck for what they report, wherever they come from.
+_REPORTS = ("journalists", "bloggers", "media workers", "photographers")
 
 
 def _group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
@@ -57,13 +59,51 @@ def _is_adjective(
     if first.number == "plur" or (first.case not in (None, "nom") and first.pos != "adj") or last + 1 >= stop:
         return False
     after = tokens[last + 1]
+    if after.is_capital and words.not_names.meets(after):
+        return True  # "the Russian Federation"
     if after.is_mark or after.is_capital or after.forms[0].pos not in ("noun", "adj"):
         return False
     if turkic and ("possessive3" in first.features or "possessive3" not in after.forms[0].features):
         return False
-    if words.persons.meets(after) or any(unit.meets(after) for unit in words.units.values()):
+    if (
+        words.persons.meets(after)
+        or words.communities.meets(after)
+        or any(unit.meets(after) for unit in words.units.values())
+    ):
         return False
     return _group_at(tokens, last + 1, stop, words) is None
+
+
+def _described(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
+    """The group that an adjective gives to the people after it: "таджикских рабочих", "азербайджанской диаспоры"."""
+    token = tokens[at]
+    code = next((words.adjectives[key] for key in token.ordered if key in words.adjectives), None)
+    if code is None:
+        return None
+    for after in range(at + 1, min(stop, at + 4)):
+        noun = tokens[after]
+        if (
+            words.persons.meets(noun)
+            or words.communities.meets(noun)
+            or any(unit.meets(noun) for unit in words.units.values())
+            or _group_at(tokens, after, stop, words)
+        ):
+            return code, after - 1
+        if "adj" not in noun.parts:
+            return None
+    return None
+
+
+def most_telling(groups: Sequence[str]) -> str:
+    """Of several groups told of the same people, the one they are taken as.
+
+    Those who report are taken as such whatever their origin; else origin says more than belief, status or work.
+    """
+    for fits in (_REPORTS.__contains__, lambda group: "origin" in sorts_of(group)):
+        found = next((group for group in groups if fits(group)), None)
+        if found:
+            return found
+    return groups[0]
 
 
 def _noun_at(
@@ -72,7 +112,7 @@ def _noun_at(
     """A noun for people at this word: a person noun, a group, compatriots, a unit of people."""
     tokens = page.tokens
     token = tokens[at]
-    group = _group_at(tokens, at, stop, words)
+    group = _group_at(tokens, at, stop, words) or _described(tokens, at, stop, words)
     plural = token.forms[0].number == "plur"
     turkic = page.language.code in ("az", "tr")
     # Turkic words for origin only describe the owned noun after them ("azərbaycanlı icması"), unless counted.
@@ -82,21 +122,25 @@ def _noun_at(
     if group:
         code, last = group
         head = last
-        while (
-            head + 1 < stop
-            and head - last < 3
-            and (words.persons.meets(tokens[head + 1]) or _group_at(tokens, head + 1, stop, words))
-        ):
+        codes, sort = [code], "group"
+        while head + 1 < stop and head - last < 3:
             more = _group_at(tokens, head + 1, stop, words)
+            if more is None and words.communities.meets(tokens[head + 1]):
+                plural, sort = True, "body"  # "the Azerbaijani diaspora": many, told as a body
+            elif more is None and not words.persons.meets(tokens[head + 1]):
+                break
+            codes += [more[0]] if more else []
             head = more[1] if more else head + 1
+        code = most_telling(codes)
+        codes[0] = code
         code, end = _with_second_land(tokens, code, head, stop, words)
         if page.language.code in ("ru", "uk"):  # the noun that is declined stands first
             head = next((i for i in range(at, end + 1) if "noun" in tokens[i].parts), end)
         else:
             head = end
         plural = plural or tokens[head].forms[0].number == "plur"
-        single = None if plural or code != group[0] or not _is_single(page, at, head) else Count(1, 1)
-        return People(at, end, head, single, group=code, group_at=at, sort="group", plural=plural)
+        single = None if plural or code != codes[0] or not _is_single(page, at, head) else Count(1, 1)
+        return People(at, end, head, single, group=code, group_at=at, sort=sort, plural=plural)
     single = None if plural or not _is_single(page, at, at) else Count(1, 1)
     if words.compatriots.meets(token):
         return People(at, at, at, single, group=home, group_at=at, sort="group", plural=plural)
@@ -159,6 +203,19 @@ def _is_possessive(tokens: Sequence[Token], at: int, stop: int, words: PeopleWor
     return words.persons.meets(tokens[after]) or bool(words.groups.at(tokens, after, stop))
 
 
+def _can_stand_alone(tokens: Sequence[Token], number: Number, stop: int, words: PeopleWords) -> bool:
+    """Whether "some", "most", "большинство" stand for people: not before a noun for something else."""
+    if number.count.high is not None or number.last + 1 >= stop:
+        return True
+    after = tokens[number.last + 1]
+    return (
+        after.is_mark
+        or words.partitive.meets(after)
+        or words.persons.meets(after)
+        or after.forms[0].pos in ("verb", "prep", "adv")
+    )
+
+
 def _counted(
     page: Page,
     number: Number,
@@ -172,6 +229,8 @@ def _counted(
     last = number.last
     if number.count.high == 1 and number.first and words.each.meets(tokens[number.first - 1]):
         return None  # "hər biri", "each one": all of them
+    if number.is_part and not _can_stand_alone(tokens, number, stop, words):
+        return None
     if number.is_part:
         return People(number.first, last, last, number.count, number, sort="number", plural=True)
     for at in range(last + 1, min(stop, last + 1 + _NUMBER_REACH)):

@@ -23,7 +23,7 @@ class People:
     group: str | None = None
     group_at: int | None = None
     names: tuple[str, ...] = ()
-    sort: str = "noun"  #: noun, group, name, pronoun, number
+    sort: str = "noun"  #: noun, group, body (a diaspora, a community), name, pronoun, number
     plural: bool = False
 
     @property
@@ -51,6 +51,8 @@ class PeopleWords:
     first_names: frozenset[str]
     each: Term  #: words that make "one" mean all: "each", "hər"
     lands: dict[str, str]  #: names of countries whose citizens are a group: "tajikistan" -> Tajiks
+    adjectives: dict[str, str]  #: of peoples, where the noun differs: ru "таджикский" -> Tajiks
+    communities: Term  #: words after a people's name that only say whose: "diaspora", "origin"
 
 
 def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberWords) -> PeopleWords:
@@ -63,7 +65,7 @@ def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberW
         numbers=numbers,
         persons=words("persons"),
         units={unit: term("|".join(lines)) for unit, lines in table.get("units", {}).items()},
-        groups=phrases(groups.get("groups", {})),
+        groups=phrases(_lines(groups)),
         compatriots=words("compatriots"),
         pronouns_one=words("pronouns_one"),
         pronouns_many=words("pronouns_many"),
@@ -74,5 +76,19 @@ def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberW
         titles=words("titles"),
         first_names=frozenset(table.get("first_names", [])),
         each=words("each"),
-        lands=dict(groups.get("lands", {})),
+        lands={land: group for group, lands in groups.get("lands", {}).items() for land in lands},
+        adjectives={word: group for group, some in groups.get("adjectives", {}).items() for word in some},
+        communities=term("|".join(groups.get("phrases", {}).get("communities", ["--"]))),
     )
+
+
+def _lines(groups: dict[str, Any]) -> dict[str, list[str]]:
+    """Every phrase that gives a group: nouns for peoples, phrases with the names of lands, all others."""
+    lines: dict[str, list[str]] = {}
+    for table in ("peoples", "groups"):
+        for group, some in groups.get(table, {}).items():
+            lines.setdefault(group, []).extend(some)
+    for group, lands in groups.get("lands", {}).items():
+        for phrase in groups.get("phrases", {}).get("of_land", []):
+            lines.setdefault(group, []).extend(phrase.replace("{land}", land) for land in lands)
+    return lines
