@@ -6,7 +6,7 @@ hedges that stand before or after a number under [hedges].
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qeyd.model import Count
@@ -97,6 +97,9 @@ def _value(token: Token, told: NumberWords) -> int | None:
     part = _part(token, told)
     if part is not None:
         return part
+    tens, _, unit = token.fold.partition("-")
+    if told.values.get(tens, 0) in range(20, 100, 10) and 0 < told.values.get(unit, 0) < 10:
+        return told.values[tens] + told.values[unit]  # "twenty-three"
     # the surface or the likeliest form, so that az "üçün" (for) is not "üç" (three)
     return next((told.values[key] for key in (token.fold, token.forms[0].lemma) if key in told.values), None)
 
@@ -126,6 +129,11 @@ def _pair(token: Token, told: NumberWords) -> tuple[int, int] | None:
 
 def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> Number | None:
     token = tokens[at]
+    if any(
+        tuple(t.fold for t in tokens[at : at + length]) in told.hedges
+        for length in range(2, told.longest + 1)
+    ):
+        return None  # "fewer than": a hedge, not "few"
     vague = next((told.vague[key] for key in token.ordered if key in told.vague), None)
     pair = _pair(token, told) if vague is None else None
     value = None if vague or pair else _value(token, told)
@@ -133,6 +141,10 @@ def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords
     low: int | None
     high: int | None
     first = at
+    if value == 1 and at + 1 < words.stop and vague is None:
+        several = _number_at(tokens, at + 1, range(at + 1, words.stop), told)
+        if several is not None and any(key in told.vague for key in tokens[at + 1].ordered):
+            return replace(several, first=at)  # az "bir neçə": several, not one
     if vague is not None:
         low, high = vague
         order = _order(tokens, at, words, told)
