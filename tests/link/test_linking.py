@@ -1,12 +1,16 @@
 """What the linker promises for any accounts and judgements. All people and events are invented."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qeyd.errors import QeydError
 from qeyd.link import Linker, link
+from qeyd.link.decide import FEWEST_JUDGED, learned_shift
 from qeyd.model import About, AccountRef, Judgement, Reading, Verdict
 from tests.link.texts import PLACES, reading
 
@@ -148,6 +152,108 @@ def test_a_forgotten_report_leaves_no_trace(drawn: list) -> None:  # type: ignor
     linker.remove([readings[0].report.id])
     linker.update()
     assert linker.linked() == link(readings[1:])
+
+
+@settings(deadline=None, max_examples=40)
+@given(reports, st.data())
+def test_reports_and_judgements_that_come_and_go_leave_what_linking_at_once_gives(
+    drawn: list, data: st.DataObject
+) -> None:  # type: ignore[type-arg]
+    readings = {one.report.id: one for one in readings_of(drawn)}
+    refs = refs_of(list(readings.values()))
+    linker = Linker()
+    held: dict[str, Reading] = {}
+    judgements: list[Judgement] = []
+    told: dict[str, object] = {}
+    affairs: dict[str, object] = {}
+    for step in range(data.draw(st.integers(1, 8))):
+        for one in data.draw(st.sets(st.sampled_from(sorted(readings)), max_size=4)):
+            if one in held:
+                linker.remove([one])
+                del held[one]
+            else:
+                linker.add([readings[one]])
+                held[one] = readings[one]
+        if len(refs) > 1 and data.draw(st.booleans()):
+            a, b = data.draw(st.lists(st.sampled_from(refs), min_size=2, max_size=2, unique=True))
+            about = data.draw(st.sampled_from([About.SAME, About.ORIGIN]))
+            one_judged = judge(step, a, b, data.draw(st.sampled_from(list(Verdict))))
+            judgements.append(replace(one_judged, about=about))
+        changes = linker.update(judgements)
+        told = {id: one for id, one in told.items() if id not in changes.gone}
+        told |= {incident.id: incident for incident in changes.incidents}
+        affairs = {id: one for id, one in affairs.items() if id not in changes.gone_affairs}
+        affairs |= {affair.id: affair for affair in changes.affairs}
+    at_once = link(list(held.values()), judgements)
+    assert linker.linked() == at_once
+    assert told == {incident.id: incident for incident in at_once.incidents}
+    assert affairs == {affair.id: affair for affair in at_once.affairs}
+
+
+def test_people_decide_which_incidents_are_of_one_affair() -> None:
+    readings = [
+        reading("a", "Anvar Rahmonov was deported.", {"act": "deported", "people": 1, "place": "Tyumen"}),
+        reading("b", "In Baku a newspaper was closed.", {"act": "media_or_org_closed", "place": "Baku"}),
+    ]
+    apart = link(readings)
+    assert len(apart.affairs) == 2
+    ids = tuple(one.id for one in apart.incidents)
+    yes = Judgement("j1", About.AFFAIR, ids, Verdict.YES, "test", datetime(2031, 5, 1, tzinfo=UTC))
+    no = Judgement("j2", About.AFFAIR, ids[::-1], Verdict.NO, "test", datetime(2031, 5, 2, tzinfo=UTC))
+    assert len(link(readings, [yes]).affairs) == 1
+    overruled = link(readings, [yes, no])
+    assert len(overruled.affairs) == 2
+    assert overruled.overruled == ("j1",)
+
+
+def test_many_decisions_move_the_threshold_for_pairs_that_nobody_looked_at() -> None:
+    told_ = {"act": "deported", "people": 3, "place": "Tyumen"}
+    readings = [
+        reading(f"{n}{side}", "Three were deported.", told_ | {"day": f"20{n + 10}-0{day}"})
+        for n in range(26)
+        for side, day in (("a", 4), ("b", 6))
+    ]
+    untold = link(readings)
+    assert len(untold.incidents) == 52
+    linker = Linker()
+    linker.add(readings)
+    pairs = [(AccountRef(f"{n}a", 0), AccountRef(f"{n}b", 0)) for n in range(26)]
+    likely = linker.index.weights.join - 0.01
+    assert learned_shift([(likely, True)] * (FEWEST_JUDGED - 1)) == 0.0
+    assert learned_shift([(likely, True)] * 40) > 0
+    assert learned_shift([(likely, False)] * 40) < 0
+    linker.update([judge(n, *pair, Verdict.YES) for n, pair in enumerate(pairs)])
+    assert linker.index.join_at < linker.index.weights.join
+    linker.update()
+    assert linker.linked() == untold
+
+
+def test_how_likely_a_possible_match_is_stands_beside_it() -> None:
+    one = reading(
+        "a", "18 people were detained in Tyumen.", {"people": 18, "place": "Tyumen", "day": "2031-03-14"}
+    )
+    two = reading(
+        "b", "18 people were detained in Tyumen.", {"people": 18, "place": "Tyumen", "day": "2031-03-14"}
+    )
+    linked = link([one, two], [judge(1, AccountRef("a", 0), AccountRef("b", 0), Verdict.UNSURE)])
+    first, second = linked.incidents
+    assert 0.5 < linked.possibly[first.id][second.id] <= 1
+    assert second.id in first.why
+
+
+def test_an_incident_that_two_hundred_reports_tell_is_one() -> None:
+    told_ = {"people": 47, "group": "Tajiks", "place": "Chita", "day": "2031-06-01"}
+    readings = [
+        reading(f"r{n}", f"Word {n} of it: 47 Tajiks were held.", told_, published="2031-06-02")
+        for n in range(200)
+    ]
+    assert len(link(readings).incidents) == 1
+
+
+def test_a_report_that_is_linked_already_is_refused_in_words() -> None:
+    one = reading("a", "18 people were detained in Tyumen.", {"people": 18})
+    with pytest.raises(QeydError, match="Report a has been linked already"):
+        link([one, one])
 
 
 def test_a_judgement_taken_back_no_longer_counts() -> None:

@@ -1,5 +1,6 @@
 """What people decided about pairs of accounts, made free of contradiction: the newest decision wins."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -98,3 +99,27 @@ def _without_contradiction(
             if verdict is Verdict.UNSURE:
                 unsure.append((a, b))
     return Decided(tuple(together), tuple(apart), tuple(unsure), tuple(overruled))
+
+
+#: Judged pairs below which nothing is learned from them.
+FEWEST_JUDGED = 20
+_TRUST = 4.0  # inverse variance of the shift before any judgement: half a log-odd either way is no surprise
+_MOST = 1.0
+_STEP = 0.25
+
+
+def learned_shift(judged: Iterable[tuple[float, bool]]) -> float:
+    """By how much (log-odds) people find pairs likelier one incident than the score does; given (score, same?) pairs.
+
+    A logistic shift with a Gaussian prior around none, found by Newton's method, kept within ``_MOST`` and taken in
+    steps, so that single judgements do not move what nobody looked at. 0 for fewer than FEWEST_JUDGED pairs.
+    """
+    pairs = [(min(max(score, -8.0), 8.0), same) for score, same in judged]
+    if len(pairs) < FEWEST_JUDGED:
+        return 0.0
+    shift = 0.0
+    for _ in range(20):
+        likely = [1 / (1 + math.exp(-score - shift)) for score, _ in pairs]
+        slope = sum(same - p for (_, same), p in zip(pairs, likely, strict=True)) - _TRUST * shift
+        shift += slope / (sum(p * (1 - p) for p in likely) + _TRUST)
+    return max(-_MOST, min(_MOST, round(shift / _STEP) * _STEP))

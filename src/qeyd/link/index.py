@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from qeyd.errors import ShapeError
 from qeyd.link import blocks, cluster
 from qeyd.link.copies import CopyIndex
+from qeyd.link.decide import learned_shift
 from qeyd.link.facets import Facets, facets
 from qeyd.link.origins import Chain
 from qeyd.link.rarity import Rarity
@@ -45,6 +46,9 @@ class LinkIndex:
         self.copies = CopyIndex()
         self.of_report: dict[str, list[int]] = {}
         self.chains: dict[AccountRef, Chain] = {}  # who answers for each account, as far as asked for
+        self.join_at = (
+            self.weights.join
+        )  #: log-odds from which accounts are joined, as learned from judgements
         self._next = 0
         self._copy_number: dict[str, int] = {}
         self._report_of_copy: dict[int, str] = {}
@@ -281,11 +285,13 @@ class LinkIndex:
         *,
         together: Iterable[tuple[int, int]] = (),
         apart: Iterable[tuple[int, int]] = (),
+        unsure: Iterable[tuple[int, int]] = (),
         touched: Iterable[int] = (),
     ) -> Moved:
         """Join accounts into incidents, given the pairs that people joined or held apart; what changed comes back.
 
-        ``touched`` accounts have their clusters given back as changed in any case.
+        ``unsure`` are those held apart that nobody decided. ``touched`` accounts have their clusters given back as
+        changed in any case. From many decisions the threshold for all pairs is learned (``learned_shift``).
         """
         self.settle()
         joined = {(min(pair), max(pair)) for pair in together}
@@ -293,6 +299,12 @@ class LinkIndex:
         for pair in (joined ^ self._together) | (parted ^ self._apart):
             self._changed |= set(pair) & self.accounts.keys()
         self._together, self._apart = joined, parted
+        doubted = {(min(pair), max(pair)) for pair in unsure}
+        judged = [(pair, pair in joined) for pair in sorted(joined | (parted - doubted))]
+        join_at = self.weights.join - learned_shift((self.score(*pair), same) for pair, same in judged)
+        if join_at != self.join_at:
+            self.join_at = join_at
+            self._changed.update(self.accounts)
         self._changed &= self.accounts.keys()
         held: dict[int, set[int]] = {}
         for one, other in joined:
@@ -304,7 +316,7 @@ class LinkIndex:
 
         def neighbours(one: int) -> Iterable[int]:
             # A join needs one pair at least as alike as the threshold, so weaker pairs connect nothing.
-            yield from (other for other, score in self._edges[one].items() if score >= self.weights.join)
+            yield from (other for other, score in self._edges[one].items() if score >= self.join_at)
             yield from held.get(one, ())
 
         made: set[Cluster] = set()
@@ -373,7 +385,7 @@ class LinkIndex:
                 if other not in self._edges[one]
             ]
         found = cluster.join(
-            group, pairs, threshold=self.weights.join, unlike=UNLIKE, together=together, apart=apart
+            group, pairs, threshold=self.join_at, unlike=UNLIKE, together=together, apart=apart
         )
         return [[group[n] for n in sorted(place[one] for one in ones)] for ones in found]
 

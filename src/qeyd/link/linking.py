@@ -120,7 +120,7 @@ class Linker:
             [(index.number[a], index.number[b]) for a, b in found]
             for found in (same.together, same.apart, same.unsure)
         )
-        moved = index.update(together=together, apart=apart, touched=touched)
+        moved = index.update(together=together, apart=apart, unsure=unsure, touched=touched)
         gone, old_ids = self._let_go(moved.gone)
         made = self._take(moved.made, OriginRules.of(origin))
         merged = self._name(made, old_ids)
