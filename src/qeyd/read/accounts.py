@@ -39,6 +39,7 @@ class Draft:
     background: bool = False
     fit: float = 0.0  #: how well the people stand where those whom the act befalls would
     told_again: int = 0  #: how many other tellings were folded into it
+    told_at: tuple[int, ...] = ()  #: the sentences of those
     confidence: float = 0.5
 
     @property
@@ -256,6 +257,7 @@ def _joined(first: Draft, again: Draft) -> Draft:
         fit=lead.fit,
         background=lead.background and rest.background,
         told_again=first.told_again + 1,
+        told_at=(*first.told_at, *again.told_at, first.trigger.line.index, again.trigger.line.index),
     )
 
 
