@@ -241,11 +241,11 @@ def test_how_likely_a_possible_match_is_stands_beside_it() -> None:
     assert second.id in first.why
 
 
-def test_an_incident_that_two_hundred_reports_tell_is_one() -> None:
+def test_an_incident_that_four_hundred_reports_tell_is_one() -> None:
     told_ = {"people": 47, "group": "Tajiks", "place": "Chita", "day": "2031-06-01"}
     readings = [
         reading(f"r{n}", f"Word {n} of it: 47 Tajiks were held.", told_, published="2031-06-02")
-        for n in range(200)
+        for n in range(420)
     ]
     assert len(link(readings).incidents) == 1
 

@@ -14,7 +14,10 @@ NARROW = 16  #: a key that at most so many accounts bear proposes them by itself
 MOST_BEARERS = 120  #: a key that more accounts bear proposes nothing; its bearers meet under narrower keys
 #: The same for keys that tell act, month and one thing more: those who share one may well be one much told incident.
 MOST_BEARERS_OF_FINE = 400
-_FINE = frozenset({"month, number", "month, settlement", "month, group", "month, person"})
+_FINE = frozenset({"month, number", "month, settlement", "month, group"})
+#: And for the finest, which propose by themselves: one incident may be told by two thousand reports.
+MOST_BEARERS_OF_FINEST = 2000
+_FINEST = frozenset({"month, person", "month, number, group", "month, number, settlement"})
 _LONGEST = timedelta(days=62)  #: a time told less exactly than this proposes nothing by itself
 
 Key = tuple[Hashable, ...]
@@ -27,14 +30,16 @@ def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def limit(key: Key) -> int:
-    """How many accounts may bear a key before it proposes nothing."""
-    return MOST_BEARERS_OF_FINE if key[0] in _FINE else MOST_BEARERS
+def limits(key: Key) -> tuple[int, int]:
+    """Up to how many bearers a key proposes them by itself, and up to how many together with another key."""
+    if key[0] in _FINEST:
+        return MOST_BEARERS_OF_FINEST, MOST_BEARERS_OF_FINEST
+    return NARROW, MOST_BEARERS_OF_FINE if key[0] in _FINE else MOST_BEARERS
 
 
-def worth(bearers: int, most: int) -> int:
+def worth(bearers: int, limits: tuple[int, int]) -> int:
     """2: the key proposes its bearers by itself; 1: together with another; 0: not at all."""
-    return 2 if bearers <= NARROW else 1 if bearers <= most else 0
+    return 2 if bearers <= limits[0] else 1 if bearers <= limits[1] else 0
 
 
 #: What the keys that two accounts share have to be worth together for the pair to be looked at.
@@ -66,6 +71,10 @@ def keys(facets: Facets) -> set[Key]:
                 out.add(("month, person", act, name, month))
             if facets.counted:
                 out.add(("month, number", act, place, month, facets.low))
+                for group in facets.groups:
+                    out.add(("month, number, group", act, place, month, facets.low, group))
+                if facets.settlement:
+                    out.add(("month, number, settlement", act, facets.settlement, month, facets.low))
             for group in facets.groups:
                 out.add(("month, group", act, place, month, group))
             if facets.settlement:

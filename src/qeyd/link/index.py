@@ -53,7 +53,7 @@ class LinkIndex:
         self._copy_number: dict[str, int] = {}
         self._report_of_copy: dict[int, str] = {}
         self._key_number: dict[blocks.Key, int] = {}
-        self._limits: list[int] = []  # per key
+        self._limits: list[tuple[int, int]] = []  # per key
         self._bearers: list[list[int]] = []  # per key
         self._keys: dict[int, tuple[int, ...]] = {}
         self._named: dict[Hashable, list[int]] = {}
@@ -120,7 +120,7 @@ class LinkIndex:
             key_number = self._key_number.setdefault(key, len(self._bearers))
             if key_number == len(self._bearers):
                 self._bearers.append([])
-                self._limits.append(blocks.limit(key))
+                self._limits.append(blocks.limits(key))
             self._bearers[key_number].append(number)
             self._watch(key_number, len(self._bearers[key_number]) - 1)
             mine.append(key_number)
