@@ -41,7 +41,7 @@ def whom(
     people, fit = befallen(page, trigger, crowd, offices, speaks=speaks)
     antecedent = None
     if trigger.act in _OFTEN_WITHOUT_PEOPLE and (
-        people is None or people.number is None or people.number.is_part or people.is_pronoun
+        people is None or people.is_pronoun or not _are_searched(page, trigger, people)
     ):
         people = None
     elif people is None or people.is_pronoun:
@@ -78,6 +78,30 @@ def befallen(
         if weight > best_weight:
             best, best_weight = one, weight
     return best, best_weight
+
+
+def _are_searched(page: Page, trigger: Trigger, people: People) -> bool:
+    """Whether people counted or named near the word for a raid or a closing are those whose place it befell."""
+    far = min(abs(people.first - trigger.head), abs(people.last - trigger.head))
+    told = people.number is not None or (bool(people.names) and far <= _NEAR_THE_ACT)
+    return told and _owns(page, people)
+
+
+def _owns(page: Page, people: People) -> bool:
+    """Whether a place that is told belongs to these people: "домах нескольких прихожан", "Rauf Mirzəlinin evi"."""
+    tokens, code = page.tokens, page.language.code
+    before = tokens[people.first - 1] if people.first else None
+    if code == "en":
+        return tokens[people.last].fold.endswith(("'s", "s'", "’s", "s’")) or (
+            before is not None and before.fold == "of"
+        )
+    if code in ("az", "tr"):
+        return "gen" in tokens[people.head].cases
+    return before is not None and ("noun" in before.parts or before.fold in ("у", "к", "до"))
+
+
+# Words between a name and the raid on a place of its bearer.
+_NEAR_THE_ACT = 5
 
 
 # What being told only to say who somebody else is takes from a mention's weight.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qeyd.model import Count
 from qeyd.read.page import Line, Page, Token
+from qeyd.read.people_nouns import most_telling
 from qeyd.read.people_words import People, PeopleWords
 
 # Words that may stand between a mention and the words in apposition that give its group.
@@ -79,8 +80,9 @@ def joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> t
         after = next(later, None)  # "62 residents, most of them citizens of ...": most and them only point
         if (
             after
-            and not one.group
             and after.group
+            and not _belongs(tokens, one, after)
+            and (not one.group or (not one.plural and not after.plural and one.count is not None))
             and not after.names
             and not after.number
             and one.sort != "pronoun"
@@ -89,14 +91,32 @@ def joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> t
             no_verb = not any(t.forms[0].pos == "verb" and "participle" not in t.features for t in between)
             beside = len(between) <= 4 and not any(t.is_mark for t in between)
             apposed = len(between) <= _APPOSITION_REACH and any(t.text in ",(—–-" for t in between[:1])
-            if no_verb and (beside or apposed):
-                one = replace(one, group=after.group, group_at=after.group_at)
+            if no_verb and (apposed or (beside and not one.group)):
+                told = most_telling([group for group in (one.group, after.group) if group])
+                if told != one.group:
+                    one = replace(one, group=told, group_at=after.group_at)
         if one.names and not one.group and place and not out[place - 1].names and out[place - 1].group:
             between = tokens[out[place - 1].last + 1 : one.first]
-            if len(between) <= 1 and (not out[place - 1].plural or out[place - 1].sort == "body"):
+            if len(between) <= 1 and (
+                out[place - 1].sort == "body"
+                or (not out[place - 1].plural and _agree(tokens, out[place - 1], one))
+            ):
                 one = replace(one, group=out[place - 1].group, group_at=out[place - 1].group_at)
         named.append(one)
     return tuple(named)
+
+
+def _belongs(tokens: Sequence[Token], one: People, other: People) -> bool:
+    """Whether the second is somebody of the first's: az "Rauf Mirzəlinin vəkili", en "Rauf Mirzali's lawyer"."""
+    return ("possessive3" in tokens[other.head].forms[0].features and "gen" in tokens[one.head].cases) or (
+        tokens[one.last].fold.endswith(("'s", "’s"))
+    )
+
+
+def _agree(tokens: Sequence[Token], role: People, name: People) -> bool:
+    """Whether a role and the name after it may be one person: not "адвокат Рауфа Мирзоева"."""
+    role_cases, name_cases = tokens[role.head].cases, tokens[name.head].cases
+    return not role_cases or not name_cases or not role_cases.isdisjoint(name_cases)
 
 
 def _only_points(one: People) -> bool:

@@ -272,9 +272,14 @@ def _counted(
     )
     noun_next = following is not None and following.forms[0].pos in ("noun", "adj", "name", "num")
     verb_next = following is not None and (following.forms[0].pos == "verb" or following.is_mark)
+    turkic = page.language.code in ("az", "tr")
     is_own = "possessive3" in core.features or (
-        spelled and "noun" not in core.parts and (core.fold not in words.numbers.values) and not noun_next
+        not turkic
+        and spelled
+        and "noun" not in core.parts
+        and (core.fold not in words.numbers.values)
+        and not noun_next
     )
-    if is_partitive or is_own or (spelled and verb_next):
+    if is_partitive or is_own or (spelled and verb_next and not turkic):
         return People(number.first, last, last, number.count, number, sort="number", plural=True)
     return None
