@@ -121,7 +121,7 @@ def doer(
             weight += 0.7
             if code != "en" and head.cases:
                 weight += 0.5 if "nom" in head.cases else -0.8
-        if _is_where(page, one):
+        if is_where(page, one):
             continue
         if code == "en" and trigger.voice in ("passive", "participle") and before and previous != "by":
             weight -= (
@@ -140,7 +140,7 @@ _WHERE = {
 }
 
 
-def _is_where(page: Page, office: Office) -> bool:
+def is_where(page: Page, office: Office) -> bool:
     """Whether an office is told as the place that people are brought to or held in."""
     code = page.language.code
     if code in _WHERE:

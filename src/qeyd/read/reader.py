@@ -3,7 +3,7 @@
 A pure function of a report and the word lists; it can be run anywhere and in any process.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -30,6 +30,7 @@ from qeyd.places import Gazetteer, load_gazetteer
 from qeyd.read.accounts import READ_BY, Draft, doer, folded, people_told
 from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
 from qeyd.read.befallen import whom
+from qeyd.read.by_whom import settled_actor
 from qeyd.read.confidence import RELEVANT, THRESHOLD, confidence, relevance
 from qeyd.read.context import around
 from qeyd.read.features import Surroundings, features, tellings_near
@@ -42,6 +43,8 @@ from qeyd.read.people import Crowd, People, PeopleWords, people_in, people_words
 from qeyd.read.setting import Setting, place_of, setting_of, time_of
 from qeyd.read.telling import PageTelling, telling_of
 from qeyd.read.triggers import Trigger, TurningWords, triggers_in, turning_words
+from qeyd.read.when import settled_time
+from qeyd.read.where import settled_place
 
 #: The reader's name and version, kept with every reading.
 READER = f"rules {__version__}"
@@ -168,7 +171,10 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
         for close, around in tellings_near(kept, whole)
     ]
     sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
-    accounts = [_account(page, draft, words, telling) for draft in _kept(sure, likely)]
+    accounts = [
+        _account(page, _settled(page, draft, sure, where, offices, telling, lexicon), words, telling)
+        for draft in _kept(sure, likely)
+    ]
     return telling.reading(report, tuple(accounts), READER, relevance=max(likely, default=0.0), crowd=crowd)
 
 
@@ -311,6 +317,27 @@ def _is_concrete(draft: Draft) -> bool:
 
 def _stands_in(told: Told[Any], trigger: Trigger) -> bool:
     return trigger.line.start <= told.quote.start < trigger.line.end
+
+
+def _settled(
+    page: Page,
+    draft: Draft,
+    others: Sequence[Draft],
+    setting: Setting,
+    offices: Mapping[int, Sequence[Office]],
+    telling: PageTelling,
+    lexicon: Lexicon,
+) -> Draft:
+    """A draft with the time, the place and the doer that are its own of all that the page tells."""
+
+    def speaks(first: int, last: int) -> bool:
+        return telling.is_source(page.tokens[first].start, page.tokens[last].end)
+
+    time = settled_time(page, draft, others, setting, is_saying=telling.is_saying, read_by=READ_BY)
+    act, gazetteer = lexicon.acts[draft.trigger.act], lexicon.gazetteer
+    place = settled_place(page, draft, others, setting, act, gazetteer, read_by=READ_BY)
+    actor = settled_actor(page, draft, others, offices, speaks=speaks, read_by=READ_BY)
+    return replace(draft, time=time, place=place, actor=actor)
 
 
 def _kept(drafts: Sequence[Draft], likely: Sequence[float]) -> list[Draft]:

@@ -5,6 +5,7 @@ else the country, never the dateline; for time the words of the act's own senten
 report's own context still holds.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _REGIONS = ("admin1", "admin2", "region")
 _SURE_POPULATION = 500_000
 _CITY, _CITY_REACH_KM = 100_000, 40.0
 _FINE = ("settlement", "city_district")
+# Endings of Turkic surnames: villages are named so, too, and people far more often.
+_SURNAME = re.compile(r"\w+(?:oğlu|zadə|zade)\b")
 # How far back, in sentences, a place or a time still holds for an act told without one.
 _PLACE_HOLDS, _TIME_HOLDS = 40, 3
 
@@ -98,6 +101,8 @@ def setting_of(
         somewhere = follows and (mention.case == "loc" or code == "en")
         if not somewhere and _is_stray(mention, entry, resolved, weights):
             continue
+        if not mention.is_sure and _SURNAME.match(page.text[mention.start : mention.end]):
+            continue
         at_start = mention.start - line.start < 3
         if _is_part_of_outlet(page, mention.start, mention.end):
             continue
@@ -165,12 +170,12 @@ def place_of(
         own = [spot for spot in own if not spot.is_goal]
     best = _best(own, head.start, gazetteer, act)
     if best is not None and best.entry.kind == "city_district":
-        best = _its_city(best, setting, gazetteer)
+        best = its_city(best, setting, gazetteer)
     if best is None or best.entry.kind == "country":
         held = _held(setting, trigger.line.index, gazetteer, within=best.entry.country if best else None)
         best = held if held is not None else best
     if best is not None:
-        return Told(_place(best.entry, gazetteer), page.report.quote(best.start, best.end), read_by)
+        return Told(told_place(best.entry, gazetteer), page.report.quote(best.start, best.end), read_by)
     hinted = [one for one in setting.hinted if one[0] < trigger.line.end]
     if hinted:
         near = min(
@@ -179,11 +184,21 @@ def place_of(
         )
         country = gazetteer.country(near[2])
         if country is not None:
-            return Told(_place(country, gazetteer), page.report.quote(near[0], near[1]), read_by)
+            return Told(told_place(country, gazetteer), page.report.quote(near[0], near[1]), read_by)
     return None
 
 
-def _its_city(district: Spot, setting: Setting, gazetteer: Gazetteer) -> Spot:
+def is_fine(entry: Entry) -> bool:
+    """Whether a place is a settlement or a city district."""
+    return entry.kind in _FINE
+
+
+def is_region(entry: Entry) -> bool:
+    """Whether a place is a region of a country."""
+    return entry.kind in _REGIONS
+
+
+def its_city(district: Spot, setting: Setting, gazetteer: Gazetteer) -> Spot:
     """The city of a district, where the report names the city, too: a district's court or office is the city's."""
     near = [
         spot
@@ -261,12 +276,10 @@ def _held(setting: Setting, line: int, gazetteer: Gazetteer, *, within: str | No
     )
 
 
-def _place(entry: Entry, gazetteer: Gazetteer) -> Place:
-    name = entry.name
-    if entry.kind == "admin2" and gazetteer.parent(entry) is None:
-        name = entry.name
+def told_place(entry: Entry, gazetteer: Gazetteer) -> Place:
+    """A place of the gazetteer as an account tells it."""
     return Place(
-        name=name,
+        name=entry.name,
         country=entry.country or None,
         admin1=entry.admin1,
         admin1_name=entry.admin1_name,
