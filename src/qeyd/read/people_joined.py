@@ -10,6 +10,8 @@ from qeyd.read.people_words import People, PeopleWords
 
 # Words that may stand between a mention and the words in apposition that give its group.
 _APPOSITION_REACH = 7
+# A name in quotation marks with its marks.
+_SHORTEST_QUOTED = 3
 
 
 def joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> tuple[People, ...]:
@@ -74,6 +76,7 @@ def joined(page: Page, found: list[People], words: PeopleWords, line: Line) -> t
                 out[-1] = replace(before, group=before.group or one.group)
                 continue
         out.append(one)
+    out = _roles_with_names(tokens, out)
     named = []
     for place, one in enumerate(out):
         later = (other for other in out[place + 1 : place + 4] if other.group or not _only_points(other))
@@ -122,6 +125,28 @@ def _agree(tokens: Sequence[Token], role: People, name: People) -> bool:
 def _only_points(one: People) -> bool:
     """Whether a mention says nothing of its own: "them", "most"."""
     return one.is_pronoun or (one.number is not None and one.number.is_part and one.number.count.high is None)
+
+
+def _roles_with_names(tokens: Sequence[Token], found: list[People]) -> list[People]:
+    """Join a role with the name told after the outlet or body it is of: "главный редактор «Вестника» Рауф Мирзоев"."""
+    out: list[People] = []
+    for one in found:
+        role = out[-1] if out else None
+        if role is not None and one.names and not role.names and not role.plural and not role.number:
+            between = tokens[role.last + 1 : one.first]
+            quoted = (
+                len(between) >= _SHORTEST_QUOTED and between[0].text in '«"“„' and between[-1].text in '»"”“'
+            )
+            if quoted and len(between) <= _APPOSITION_REACH and role.sort in ("noun", "group"):
+                out[-1] = replace(
+                    one,
+                    first=role.first,
+                    group=one.group or role.group,
+                    group_at=one.group_at or role.group_at,
+                )
+                continue
+        out.append(one)
+    return out
 
 
 def _is_who_are(tokens: Sequence[Token], one: People, other: People) -> bool:
