@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qeyd.acts import Act
 from qeyd.model import Period, Place, Quote, Told
@@ -41,6 +42,7 @@ class Spot:
     is_dateline: bool = False
     is_located: bool = False  #: its form or the word before says that something is there
     is_goal: bool = False  #: the word before says that something moves there
+    is_adjective: bool = False  #: told by an adjective alone: "тамбовская полиция"
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,65 @@ def setting_of(
         dateline = at_start and _is_dateline(page, line, mention.end)
         located = mention.case == "loc" or follows
         goal = before is not None and goal_after.meets(before)
+        # "вылетел в Баку": a name that knows no case, or the accusative, after в or на
+        towards = follows and page.language.morphology == "dictionary" and mention.case != "loc"
         spots.append(
-            Spot(mention.start, mention.end, entry, mention.case, line.index, dateline, located, goal)
+            Spot(
+                mention.start,
+                mention.end,
+                entry,
+                mention.case,
+                line.index,
+                dateline,
+                located,
+                goal or towards,
+            )
         )
+    if page.language.morphology == "dictionary":
+        spots = sorted([*spots, *_adjectives_of_regions(page, gazetteer, spots)], key=lambda spot: spot.start)
     times = times_in(page.text, code, published=page.report.published)
     return Setting(tuple(spots), times, tuple(hinted))
+
+
+# A city's adjective beside those that name its region: "московская полиция" is the city's.
+_OF_CITIES = {
+    "московский": "москва",
+    "петербургский": "санкт-петербург",
+    "бакинский": "баку",
+    "минский": "минск",
+}
+_OF_REGION = ("область", "обл", "край", "республика", "округ")
+
+
+def _adjectives_of_regions(page: Page, gazetteer: Gazetteer, spots: Sequence[Spot]) -> list[Spot]:
+    """Regions told by their adjective alone: "тамбовского МВД", "ульяновская диаспора"."""
+    found = []
+    for index, token in enumerate(page.tokens):
+        if len(token.text) < 7 or "adj" not in token.parts:
+            continue
+        lemma = next((key for key in token.ordered if key.endswith(("ский", "ський", "цкий", "цький"))), None)
+        if lemma is None or any(spot.start <= token.start < spot.end for spot in spots):
+            continue
+        if index + 1 < len(page.tokens) and page.tokens[index + 1].fold.startswith(_OF_REGION):
+            continue
+        entry = _region_of(lemma, gazetteer)
+        if entry is not None:
+            line = page.line_at(token.start).index
+            found.append(Spot(token.start, token.end, entry, None, line, is_adjective=True))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _region_of(adjective: str, gazetteer: Gazetteer) -> Entry | None:
+    city = _OF_CITIES.get(adjective)
+    if city is not None:
+        return next((one for one in gazetteer.find(city, language="ru") if one.kind in _FINE), None)
+    stem = re.sub(r"(?:с|ць|сь|ц)?кий$", "", adjective)
+    for name in (f"{adjective[:-2]}ая область", f"{adjective} край", stem, f"{stem}ия"):
+        for one in gazetteer.find(name, language="ru"):
+            if one.kind == "admin1":
+                return one
+    return None
 
 
 def _is_stray(

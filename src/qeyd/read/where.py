@@ -86,6 +86,8 @@ def options(
             "lead": float(spot.line <= 1),
             "first on page": float(spot is found[0]),
             "dateline": float(spot.is_dateline),
+            "adjective": float(spot.is_adjective),
+            "adjective, own sentence": float(spot.is_adjective and own),
             "located": float(spot.is_located),
             "located, own sentence": float(spot.is_located and own),
             "located, lead": float(spot.is_located and spot.line <= 1),
