@@ -24,6 +24,7 @@ _REGIONS = ("admin1", "admin2", "region")
 _SURE_POPULATION = 500_000
 _CITY, _CITY_REACH_KM = 100_000, 40.0
 _FINE = ("settlement", "city_district")
+_INTO = ("в", "во", "на", "у")
 # Endings of Turkic surnames: villages are named so, too, and people far more often.
 _SURNAME = re.compile(r"\w+(?:oğlu|zadə|zade)\b")
 # How far back, in sentences, a place or a time still holds for an act told without one.
@@ -112,7 +113,7 @@ def setting_of(
         located = mention.case == "loc" or follows
         goal = before is not None and goal_after.meets(before)
         # "вылетел в Баку": a name that knows no case, or the accusative, after в or на
-        towards = follows and page.language.morphology == "dictionary" and mention.case != "loc"
+        towards = before is not None and before.fold in _INTO and mention.case != "loc"
         spots.append(
             Spot(
                 mention.start,
