@@ -28,6 +28,10 @@ class OfficeWords:
     grow_left: bool  #: English, Azerbaijani, Turkish: what tells more stands before
     grow_right: bool  #: Russian, Ukrainian: a genitive tells more; English: "of the ..."
     links: Term  #: words that lead on to what tells more: "of", "for", "по"; az "rayon" before "məhkəməsi"
+    joins: Term  #: "and": two offices that act together are one doer
+    seated: Term  #: words before the place of a court: "in", «в»
+    states: Phrases  #: states, which are doers only as the subject of a verb: "Russia revoked..."
+    ends: Term  #: words that no office's name goes on over: «по *запросу*», az "bazar *ertəsi*"
 
 
 def office_words(table: dict[str, Any]) -> OfficeWords:
@@ -37,6 +41,10 @@ def office_words(table: dict[str, Any]) -> OfficeWords:
         grow_left=bool(table.get("grow_left", True)),
         grow_right=bool(table.get("grow_right", False)),
         links=term("|".join(table.get("links") or ["--"])),
+        joins=term("|".join(table.get("joins") or ["--"])),
+        seated=term("|".join(table.get("seated") or ["--"])),
+        states=phrases({"government": table.get("states", [])}),
+        ends=term("|".join(table.get("ends") or ["--"])),
     )
 
 
@@ -44,29 +52,93 @@ def offices_in(page: Page, line: Line, words: OfficeWords) -> tuple[Office, ...]
     """Every office a sentence names, left to right, the longest name of each."""
     tokens = page.tokens
     found: list[Office] = []
+    turkic = page.language.code in ("az", "tr")
     at = line.words.start
     while at < line.words.stop:
         met = _phrase_at(page, at, line.words.stop, words)
-        if not met:
+        if not met or _describes_next(page, at, met[1], line.words.stop):
+            met = words.states.at(tokens, at, line.words.stop)
+            if met and _is_subject(page, at, met[1], line):
+                found.append(Office(at, met[1], met[1], met[0]))
+                at = met[1]
             at += 1
             continue
         sort, last = met
-        if page.language.code in ("az", "tr") and _is_only_first_part(tokens, at, last, line.words.stop):
+        if turkic and _is_only_first_part(tokens, at, last, line.words.stop):
             at += 1
             continue
-        if page.language.code in ("az", "tr"):
+        if turkic:
             first = _grown_left_turkic(page, at, line, found, words)
         elif words.grow_left:
             first = _grown_left(page, at, line, found)
         else:
             first = _adjectives_left(page, at, line, found)
         last = _grown_right(page, last, line, words)
+        if sort == "court":
+            last = _with_seat(page, last, line, words)
         if found and first - found[-1].last <= 1 and found[-1].sort != "court":
             found[-1] = Office(found[-1].first, last, last if words.grow_left else found[-1].head, sort)
         else:
-            found.append(Office(first, last, last if words.grow_left else at, sort))
+            head = min(last, met[1]) if words.grow_left and sort == "court" else last
+            found.append(Office(first, last, head if words.grow_left else at, sort))
         at = last + 1
-    return tuple(one for one in found if not tokens[one.head].is_mark)
+    return _joined(page, [one for one in found if not tokens[one.head].is_mark], words)
+
+
+def _joined(page: Page, found: Sequence[Office], words: OfficeWords) -> tuple[Office, ...]:
+    """Make one doer of offices that act together: "the Interior Ministry and the FSB", «ФСБ и МВД»."""
+    tokens = page.tokens
+    kept: list[Office] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before is None or "court" in (before.sort, one.sort):
+            kept.append(one)
+            continue
+        between = [i for i in range(before.last + 1, one.first) if tokens[i].fold not in ("the", "a")]
+        cases = tokens[before.head].cases & tokens[one.head].cases
+        alike = bool(cases) or not tokens[one.head].cases or page.language.code in ("en", "az", "tr")
+        if len(between) == 1 and words.joins.meets(tokens[between[0]]) and alike:
+            kept[-1] = Office(
+                before.first, one.last, one.head if words.grow_left else before.head, before.sort
+            )
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _describes_next(page: Page, at: int, last: int, stop: int) -> bool:
+    """Whether one Russian or Ukrainian word for an office is an adjective here: uk "військовий облік"."""
+    if page.language.code not in ("ru", "uk") or at != last or last + 1 >= stop:
+        return False
+    token, after = page.tokens[last], page.tokens[last + 1]
+    if "adj" not in token.parts or token.is_capital or after.is_capital or after.forms[0].pos != "noun":
+        return False
+    return bool(token.cases & after.cases) and token.forms[0].number == after.forms[0].number
+
+
+def _is_subject(page: Page, at: int, last: int, line: Line) -> bool:
+    """Whether a state's name stands as the subject of the verb after it, or after "by"."""
+    tokens = page.tokens
+    if at > line.words.start and tokens[at - 1].fold == "by":
+        return True
+    after = tokens[last + 1] if last + 1 < line.words.stop else None
+    if after is None or after.is_mark or (at > line.words.start and tokens[at - 1].forms[0].pos == "prep"):
+        return False
+    form = after.forms[0]
+    if page.language.code in ("ru", "uk") and "nom" not in tokens[at].cases:
+        return False
+    return form.pos == "verb" and "finite" in form.features
+
+
+def _with_seat(page: Page, last: int, line: Line, words: OfficeWords) -> int:
+    """The last word of a court with the town it sits in: "a court in Orsk", "суд в Орске"."""
+    tokens, stop = page.tokens, line.words.stop
+    if last + 2 >= stop or not words.seated.meets(tokens[last + 1]):
+        return last
+    at = last + 2
+    if tokens[at].fold == "the" and at + 2 < stop:  # "in the Azerbaijani capital"
+        return at + 2 if tokens[at + 1].is_capital and not tokens[at + 2].is_mark else last
+    return at if tokens[at].is_capital else last
 
 
 def _is_only_first_part(tokens: Sequence[Token], at: int, last: int, stop: int) -> bool:
@@ -117,7 +189,7 @@ def _grown_left_turkic(page: Page, at: int, line: Line, found: list[Office], wor
     first = at
     while first > floor:
         before, after = tokens[first - 1], tokens[first]
-        if before.is_mark or before.text[0].isdigit():
+        if before.is_mark or before.text[0].isdigit() or words.ends.meets(before) or _is_surname(before):
             break
         form = before.forms[0]
         owned = form.case == "gen" and form.pos in ("noun", "name", "adj", "other")
@@ -131,12 +203,22 @@ def _grown_left_turkic(page: Page, at: int, line: Line, found: list[Office], wor
     return first
 
 
+_SURNAMES = ("ov", "ova", "ev", "eva", "yev", "yeva", "zadə", "lı", "li", "lu", "lü", "oğlu", "qızı")
+
+
+def _is_surname(token: Token) -> bool:
+    """Whether a word ends as Azerbaijani surnames do: nobody's name begins an office's."""
+    return token.is_capital and token.forms[0].case == "nom" and token.text.endswith(_SURNAMES)
+
+
 def _adjectives_left(page: Page, at: int, line: Line, found: list[Office]) -> int:
     floor = max(line.words.start, found[-1].last + 1 if found else 0, at - 3)
     first = at
     while first > floor:
         before = page.tokens[first - 1]
-        if before.is_mark or before.forms[0].pos != "adj":
+        if before.is_mark or before.forms[0].pos != "adj" or "pron" in before.parts:
+            break
+        if before.fold.startswith(("котор", "як")):
             break
         first -= 1
     return first
@@ -149,16 +231,16 @@ def _grown_right(page: Page, last: int, line: Line, words: OfficeWords) -> int:
     at = last
     while at + 1 < line.words.stop and at - last < _MOST_WORDS:
         token = tokens[at + 1]
-        if (
-            words.links.meets(token)
-            and at + 2 < line.words.stop
-            and (tokens[at + 2].is_capital or (at + 3 < line.words.stop and tokens[at + 3].is_capital))
-        ):
-            at += 2
-            continue
+        if words.links.meets(token):
+            near = range(at + 2, min(line.words.stop, at + 5))
+            led = next((i for i in near if page.tokens[i].is_capital), None)
+            between = page.tokens[at + 2 : led] if led is not None else ()
+            if led is not None and not any(one.is_mark or words.ends.meets(one) for one in between):
+                at = led
+                continue
         genitive = "gen" in token.cases and token.forms[0].pos in ("noun", "adj", "name", "other")
         if page.language.code == "en":
-            genitive = token.is_capital and at > last
+            genitive = token.is_capital and at > last and not words.joins.meets(token)
         if token.is_mark or not (genitive or (token.is_capital and "gen" in token.cases)):
             break
         at += 1
