@@ -6,11 +6,11 @@ A report's words must tie an act to the people's origin, belief, speech, work, s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from qeyd.groups import sorts_of
-from qeyd.read.page import Page
+from qeyd.read.page import Page, Token
 from qeyd.read.patterns import Term, term
 from qeyd.read.people import Crowd
 
@@ -30,6 +30,7 @@ OTHERWISE = (
     "totals",
 )
 SORTS = TIES + OTHERWISE
+_MOST_KNOWN = 50_000  # words remembered before beginning again
 # Which tie a group of each sort (qeyd.groups) makes.
 _TIE_OF_GROUP = {
     "origin": "origin",
@@ -46,6 +47,17 @@ class MatterWords:
     """A language's words of each sort, from its `matter.toml`."""
 
     by_sort: Mapping[str, Term]
+    _known: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def sorts(self, token: Token) -> tuple[str, ...]:
+        """The sorts a word is of; looked up once for each word."""
+        known = self._known.get(token.keys)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = tuple(sort for sort, met in self.by_sort.items() if met.meets(token))
+            self._known[token.keys] = known
+        return known
 
 
 def matter_words(table: Mapping[str, Sequence[Any]]) -> MatterWords:
@@ -62,11 +74,11 @@ class Matter:
     @classmethod
     def of(cls, page: Page, words: MatterWords, crowd: Crowd) -> "Matter":
         """Look through a page. A group that people are taken as counts, whichever group it is."""
-        tokens = page.tokens
-        at = {
-            sort: {line.index for line in page.lines if any(met.meets(tokens[i]) for i in line.words)}
-            for sort, met in words.by_sort.items()
-        }
+        at: dict[str, set[int]] = {sort: set() for sort in SORTS}
+        for line in page.lines:
+            for token in page.tokens[line.words.start : line.words.stop]:
+                for sort in words.sorts(token):
+                    at[sort].add(line.index)
         for line, people in zip(page.lines, crowd.by_line, strict=True):
             for one in people:
                 for about in sorts_of(one.group or ""):

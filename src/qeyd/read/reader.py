@@ -282,7 +282,8 @@ def _is_background(page: Page, draft: Draft, words: LanguageWords) -> bool:
         return True
     for phrase in words.background_phrases:
         if any(
-            all(i + k < line.words.stop and one.meets(tokens[i + k]) for k, one in enumerate(phrase))
+            phrase[0].meets(tokens[i])
+            and all(i + k < line.words.stop and one.meets(tokens[i + k]) for k, one in enumerate(phrase))
             for i in line.words
         ):
             return True

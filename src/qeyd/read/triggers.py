@@ -206,8 +206,11 @@ def _is_attribute(page: Page, head: int, features: frozenset[str]) -> bool:
 
 
 def _phrase_in(tokens: Sequence[Token], reach: range, phrase: tuple[Term, ...]) -> bool:
+    first = phrase[0]
     return any(
-        all(i + k < len(tokens) and one.meets(tokens[i + k]) for k, one in enumerate(phrase)) for i in reach
+        first.meets(tokens[i])
+        and all(i + k < len(tokens) and one.meets(tokens[i + k]) for k, one in enumerate(phrase))
+        for i in reach
     )
 
 
