@@ -20,15 +20,14 @@ from qeyd.read.attribution import CARRIED, TOLD, Attribution
 from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, near, quotations_in
 from qeyd.read.said_words import CLAIMED, DENIED, Line, lines_of, phrases, said_words
 
-KINDS = ("accusation", "opinion", *(str(sort) for sort in PatternSort))
-# A verb of judging ("calls it", «считает», "hesab edir") beside its speaker makes an opinion, whatever else
-# the passage holds. In log odds; the invented pages hold few such short sentences.
-JUDGED = 1.0
+KINDS = ("accusation", "opinion", "pattern", *(str(sort) for sort in PatternSort))
 # Words that make a pattern claim of their sort by themselves, wherever they stand.
 SURELY = 4.0
+# A quotation that takes more of its sentence than this is the passage.
+_MOSTLY = 0.5
 _LISTS = {
-    "accusation": ("accuse", "ground", "offence"),
-    "opinion": ("cue", "value", "modal", "first_person"),
+    "accusation": ("accuse", "ground", "offence", "charge", "did"),
+    "opinion": ("cue", "value", "modal", "first_person", "judge", "this", "contrast"),
     "surely": ("rise", "spread", "selectivity", "intent", "systematic"),
     "pattern": ("rise", "spread", "selectivity", "intent", "systematic", "many"),
 }
@@ -115,17 +114,19 @@ def _passages(
 ) -> list[Passage]:
     inside = [(max(a, line.start), min(b, line.end)) for a, b in quoted if a < line.end and b > line.start]
     inside = [(a, b) for a, b in inside if b - a >= SHORTEST_SPEECH]
-    spans = inside or [(line.start, line.end)]
-    passages = []
-    for start, end in spans:
-        one = max(
-            told,
-            key=lambda a: (min(a.end, end) - max(a.start, start) > 0, a.reach == TOLD, -(a.end - a.start)),
-            default=None,
-        )
-        features = _features(line, language, start, end, one, bool(inside), total)
-        passages.append(Passage(start, end, one, features, (line.start, line.end)))
-    return passages
+    # A sentence is a passage; where most of it stands in quotation marks, those words are.
+    start, end = max(inside, key=lambda span: span[1] - span[0], default=(line.start, line.end))
+    whole = (end - start) > _MOSTLY * (line.end - line.start)
+    if inside and not whole:
+        start, end = line.start, line.end
+    one = max(
+        told,
+        key=lambda a: (min(a.end, end) - max(a.start, start) > 0, a.reach == TOLD, -(a.end - a.start)),
+        default=None,
+    )
+    features = _features(line, language, start, end, one, bool(inside), total)
+    features["quoted whole"] = float(bool(inside) and whole)
+    return [Passage(start, end, one, {k: v for k, v in features.items() if v}, (line.start, line.end))]
 
 
 def _features(
@@ -140,6 +141,8 @@ def _features(
                 features[f"{name}+"] = 1.0
     features["quoted"] = float(quoted)
     features["question"] = float(line.text.rstrip(' "»”').endswith("?"))
+    features["lead"] = float(line.start == 0)
+    features["figures"] = float(any(word.text[:1].isdigit() for word in line.words))
     length = len(line.words)
     features["short"] = float(length < 7)
     features["long"] = float(length > 28)
@@ -174,15 +177,19 @@ def accuses(code: str, folded: str) -> bool:
     return _lists(code)["accusation.accuse"].search(folded) is not None
 
 
+def is_sure(passage: Passage, kind: str) -> bool:
+    """Whether a passage holds words that make a pattern claim by themselves (of this sort, or of any)."""
+    if kind == "pattern":
+        return any(name.startswith("surely.") for name in passage.features)
+    return f"surely.{kind}" in passage.features
+
+
 def weigh(passage: Passage, kind: str) -> float:
-    """How likely a passage is an aside of a kind ("accusation", "opinion" or a pattern), between 0 and 1."""
+    """How likely a passage is an aside of a kind (of `KINDS`), between 0 and 1."""
     weights = _weights()[kind]
     total = sum(weights.get(name, 0.0) * value for name, value in passage.features.items())
-    if f"surely.{kind}" in passage.features:
+    if is_sure(passage, kind):
         total += SURELY
-    judged = passage.features.get("assesses") and passage.features.get("told")
-    if kind == "opinion" and judged and "accusation.accuse" not in passage.features:
-        total += JUDGED
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -212,8 +219,8 @@ def asides(
             accusations.append(Accusation(speaker, "", Quote(report_id, start, end, text[start:end])))
         if weigh(passage, "opinion") >= limits["opinion"]:
             opinions.append(Opinion(speaker, voice.role or str(voice.sort) if voice else None, quote))
-        sorts = {sort: weigh(passage, str(sort)) for sort in PatternSort}
-        if max(sorts.values()) >= limits["pattern"]:
+        if weigh(passage, "pattern") >= limits["pattern"]:
+            sorts = {sort: weigh(passage, str(sort)) for sort in PatternSort}
             best = max(sorts.values())
             chosen = tuple(s for s, w in sorts.items() if w >= min(limits["second"], best))
             claims.append(PatternClaim(speaker, chosen, quote))
