@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from qeyd.flow.lines import Trouble, articles, day_of, host_of
+from qeyd.collect import Unusable
+from qeyd.flow.importing import arrival_of
+from qeyd.flow.lines import Trouble, articles, host_of
 from qeyd.languages.detect import detect_language
 from qeyd.model import Period
 from qeyd.store import Arrival
@@ -88,35 +90,10 @@ def text_from(data: bytes, name: str, known: Known) -> Arrival | Trouble:
 
 def page_from(data: bytes, name: str, known: Known) -> Arrival | Trouble:
     """An article that is a web page: its main text, and the title, address and date that the page states."""
-    head = data[:4096]
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Trouble(name, "it is called HTML but is a binary file. Save the page again as HTML.")
-    if b"<" not in data:
-        return Trouble(name, "it is called HTML but holds no HTML. Call a plain text .txt.")
-    import trafilatura
+    from qeyd.collect.article import article_in
 
-    page = trafilatura.bare_extraction(
-        data,
-        url=known.url,
-        include_comments=False,
-        with_metadata=True,
-        # Only a date that the page states as its own: a date in the text or the address is no publication date.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    text = "" if page is None or isinstance(page, dict) else (page.text or "").strip()
-    if page is None or isinstance(page, dict) or not text:
-        return Trouble(name, "no article was found on this page. Save its text as .txt and add that.")
-    said = page.url if page.url and str(page.url).startswith(("http://", "https://")) else None
-    taken = Arrival(
-        data,
-        text,
-        media="text/html",
-        url=said,
-        title=page.title or None,
-        published=day_of(page.date) if page.date else None,
-        language=page.language or None,
-    )
-    return _with(taken, known)
+    page = article_in(data, name, url=known.url)
+    return Trouble(name, page.why) if isinstance(page, Unusable) else _with(arrival_of(page), known)
 
 
 def _with(arrival: Arrival, known: Known) -> Arrival:

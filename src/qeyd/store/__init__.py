@@ -14,11 +14,12 @@ from qeyd.store.casebook import Casebook, Totals, create_casebook, is_locked, op
 from qeyd.store.check import Problem
 from qeyd.store.forget import Forgotten
 from qeyd.store.incidents import Filter
-from qeyd.store.reports import Added, Arrival, Outcome, content_digest, report_id
+from qeyd.store.reports import Added, Arrival, Capture, Outcome, content_digest, report_id
 
 __all__ = [
     "Added",
     "Arrival",
+    "Capture",
     "Casebook",
     "Filter",
     "Forgotten",

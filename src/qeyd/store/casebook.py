@@ -12,11 +12,12 @@ from typing import Self, TypeVar
 
 from qeyd.errors import NoRoom, StoreError, WrongPassphrase
 from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Report, Unread, Verdict
-from qeyd.store import check, forget, incidents, judgements, readings, reports
+from qeyd.model.coverage import Coverage, Gap
+from qeyd.store import check, coverage, forget, incidents, judgements, readings, reports
 from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
 from qeyd.store.database import Database, transaction
 from qeyd.store.incidents import Filter
-from qeyd.store.reports import Added, Arrival
+from qeyd.store.reports import Added, Arrival, Capture
 from qeyd.store.schema import bring_up_to_date
 
 T = TypeVar("T")
@@ -201,6 +202,42 @@ class Casebook:
         """The media type and bytes of a report; None: unknown, or a name was forgotten in it."""
         with self._reading() as db:
             return reports.get_archived(db, id)
+
+    def capture(self, id: str) -> Capture | None:
+        """How a report was taken; None: not known."""
+        with self._reading() as db:
+            return reports.get_capture(db, id)
+
+    def pages_taken(self, data: bytes) -> int | None:
+        """How many pages a file with these bytes gave when it was taken in whole; None: it was not."""
+        with self._reading() as db:
+            return coverage.pages_taken(db, coverage.file_digest(db, data))
+
+    def mark_taken(self, files: Iterable[tuple[bytes, int]], *, now: datetime | None = None) -> None:
+        """Remember files that were taken in whole: their bytes, and how many pages they gave."""
+        with self._writing() as db:
+            for data, pages in files:
+                coverage.mark_taken(db, coverage.file_digest(db, data), pages, now or datetime.now(UTC))
+
+    def log_looked(self, came: Mapping[str, tuple[int, int]], *, now: datetime | None = None) -> None:
+        """Log that outlets were looked at: for each how many stories came, and how many of them were new."""
+        with self._writing() as db:
+            coverage.log_looked(db, came, now or datetime.now(UTC))
+
+    def log_gap(self, gap: Gap, *, now: datetime | None = None) -> None:
+        """Log that an outlet was not collected in a period, and why."""
+        with self._writing() as db:
+            coverage.log_gap(db, gap, now or datetime.now(UTC))
+
+    def coverage(self) -> Coverage:
+        """All stories by outlet and day, relevant or not, and the gaps."""
+        with self._reading() as db:
+            return coverage.coverage_of(db)
+
+    def looks(self) -> tuple[tuple[str, datetime, int, int], ...]:
+        """The coverage log: outlet, when it was looked at, how many stories came, how many were new."""
+        with self._reading() as db:
+            return coverage.looks(db)
 
     def versions(self, url: str) -> tuple[str, ...]:
         """The ids of all versions kept of an address, oldest first."""

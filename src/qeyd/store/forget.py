@@ -116,10 +116,14 @@ class Watch:
             republished_from=arrival.republished_from,
         )
         data: bytes | None = arrival.data
-        for name in self.names_in("\n".join((arrival.text, arrival.title or "", *_readable(arrival.data)))):
+        author = arrival.capture.author or "" if arrival.capture else ""
+        said = (arrival.text, arrival.title or "", author, *_readable(arrival.data))
+        for name in self.names_in("\n".join(said)):
             report, data = _masked(report, parts_pattern(name)), None
         previous = reports.newest_at(db, report.url) if report.url else None
-        reports.insert_report(db, report, data=data, media=arrival.media, previous=previous)
+        number = reports.insert_report(db, report, data=data, media=arrival.media, previous=previous)
+        if arrival.capture is not None and data is not None:
+            reports.insert_capture(db, number, arrival.capture)
         if report.url != arrival.url or report.outlet != arrival.outlet:
             db.execute("UPDATE reports SET masked = 2 WHERE id = ?", (id,))
         return Added(id, Outcome.NEW_VERSION if previous else Outcome.NEW, masked=data is None)
@@ -171,6 +175,7 @@ def forget_report(db: Database, id: str, *, coder: str, now: datetime) -> Forgot
         lost = _erase_judgements_of(db, id)
         readings.remove_reading(db, number, id)
         db.execute("DELETE FROM archive WHERE report = ?", (number,))
+        db.execute("DELETE FROM captures WHERE report = ?", (number,))
         db.execute("DELETE FROM reports WHERE number = ?", (number,))
         db.execute("UPDATE reports SET previous = ? WHERE previous = ?", (previous, id))
         touched = [
@@ -254,11 +259,13 @@ def _mask_report(
     """Mask a name in one report and in what was read in it; 1 when it stood there, else 0."""
     before = reports.get_report(db, id)
     archived = reports.get_archived(db, id)
+    capture = reports.get_capture(db, id)
     assert before is not None
     told = "\n".join(
         (before.text, before.title or "", before.url or "", before.outlet or "", before.given_id or "")
         + before.republished_from
         + (_readable(archived[1]) if archived else ())
+        + ((capture.author or "", *(value for _, value in capture.headers)) if capture else ())
     )
     row = db.execute("SELECT body, read_at FROM readings WHERE report = ?", (number,)).fetchone()
     names = readings.names_of(db, id)
@@ -284,6 +291,7 @@ def _mask_report(
         ),
     )
     db.execute("DELETE FROM archive WHERE report = ?", (number,))
+    db.execute("DELETE FROM captures WHERE report = ?", (number,))
     if reading is not None:
         # The mask has as many signs as the name, so every quote still stands where it stood.
         line = mask_json(reading_to_json(replace(reading, report=after)), parts)

@@ -19,6 +19,17 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """How the bytes of a report were taken, and what was read of them beside the report."""
+
+    tool: str  #: name and version
+    headers: tuple[tuple[str, str], ...] = ()  #: of the site's answer
+    author: str | None = None  #: as the page names it; never indexed
+    published_from: str | None = None  #: where the day was read: "json-ld", "meta", "time", "text", ...
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """A report on its way into a casebook: what was taken from the page, and the bytes it was taken from."""
 
@@ -34,6 +45,7 @@ class Arrival:
     republished_from: tuple[str, ...] = ()
     first_seen: datetime | None = None  #: None: now
     archived_at: datetime | None = None  #: None: now
+    capture: Capture | None = None  #: None: it came as a line or text, and nothing more is known
 
 
 class Outcome(StrEnum):
@@ -175,3 +187,28 @@ def newest_at(db: Database, url: str) -> str | None:
 def versions_at(db: Database, url: str) -> tuple[str, ...]:
     """The ids of all versions at an address, oldest first."""
     return tuple(row[0] for row in db.execute("SELECT id FROM reports WHERE url = ? ORDER BY number", (url,)))
+
+
+def insert_capture(db: Database, number: int, capture: Capture) -> None:
+    """Keep how the report in this row was taken."""
+    db.execute(
+        "INSERT INTO captures VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            capture.author,
+            capture.published_from,
+            capture.encoding,
+            json.dumps(capture.headers, ensure_ascii=False),
+            capture.tool,
+        ),
+    )
+
+
+def get_capture(db: Database, id: str) -> Capture | None:
+    """How a report was taken; None: not known, or gone with a forgotten name."""
+    row = db.execute(
+        "SELECT tool, headers, author, published_from, encoding FROM captures JOIN reports "
+        "ON reports.number = captures.report WHERE id = ?",
+        (id,),
+    ).fetchone()
+    return Capture(row[0], tuple((k, v) for k, v in json.loads(row[1])), *row[2:]) if row else None

@@ -110,6 +110,31 @@ STEPS: tuple[str, ...] = (
         digest TEXT PRIMARY KEY, sort TEXT NOT NULL, words INTEGER NOT NULL, at TEXT NOT NULL
     ) WITHOUT ROWID, STRICT;
     """,
+    """
+    -- How the bytes of a report were taken. Goes with them, when a name was forgotten in them.
+    CREATE TABLE captures (
+        report INTEGER PRIMARY KEY REFERENCES reports (number),
+        author TEXT, published_from TEXT, encoding TEXT,
+        headers TEXT NOT NULL,     -- of the site's answer, as JSON
+        tool TEXT NOT NULL
+    ) STRICT;
+
+    -- Files that were taken in whole, by salted digest of bytes and mapping, so that a run goes on where it ended.
+    CREATE TABLE imported (digest TEXT PRIMARY KEY, at TEXT NOT NULL, pages INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+
+    -- The coverage log: an outlet was looked at, and so much came. why: it was not, and for this reason (a gap).
+    CREATE TABLE looked (
+        number INTEGER PRIMARY KEY,
+        outlet TEXT NOT NULL, at TEXT NOT NULL, stories INTEGER NOT NULL, new INTEGER NOT NULL,
+        start TEXT, end TEXT, why TEXT
+    ) STRICT;
+    CREATE INDEX looked_by_outlet ON looked (outlet, at);
+    CREATE INDEX reports_by_outlet ON reports (outlet, published);
+
+    -- Time stamps by RFC 3161: the query waits here until an authority could be asked.
+    CREATE TABLE stamps (digest TEXT PRIMARY KEY, query BLOB NOT NULL, answer BLOB, asked TEXT, at TEXT NOT NULL)
+        WITHOUT ROWID, STRICT;
+    """,
 )
 
 VERSION = len(STEPS)
