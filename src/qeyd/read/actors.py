@@ -1,5 +1,6 @@
 """Offices and their people in a text: who may have done an act, by the words of `agencies.toml`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from qeyd.read.page import Line, Page, Token
 from qeyd.read.patterns import Phrases, Term, phrases, term
 
 _MOST_WORDS = 6
+_THOUSANDS = re.compile(r"\d{1,3}([,.\s]\d{3})+$|\d{5,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def _describes_next(page: Page, at: int, last: int, stop: int) -> bool:
 def _is_subject(page: Page, at: int, last: int, line: Line) -> bool:
     """Whether a state's name stands as the subject of the verb after it, or after "by"."""
     tokens = page.tokens
+    if any(_THOUSANDS.match(tokens[i].text) for i in line.words):
+        return False  # a year's total: "Russia deported 30,000 people last year"
     if at > line.words.start and tokens[at - 1].fold == "by":
         return True
     after = tokens[last + 1] if last + 1 < line.words.stop else None
