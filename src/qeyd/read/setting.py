@@ -102,6 +102,8 @@ def setting_of(
         # "в Туле", "in Ganja": a locative, or a name that knows no case, after its preposition is somewhere
         follows = before is not None and located_after.meets(before)
         somewhere = follows and (mention.case == "loc" or code == "en")
+        # "Tulada": a Turkic locative says the same without a word before it
+        somewhere = somewhere or (page.language.morphology == "turkic" and mention.case == "loc")
         if not somewhere and _is_stray(mention, entry, resolved, weights):
             continue
         if not mention.is_sure and _SURNAME.match(page.text[mention.start : mention.end]):
