@@ -25,10 +25,12 @@ _SURE_POPULATION = 500_000
 _CITY, _CITY_REACH_KM = 100_000, 40.0
 _FINE = ("settlement", "city_district")
 _INTO = ("в", "во", "на", "у")
+_OUT_OF = ("из", "из-под", "с", "со", "з", "із", "зі", "від", "от")
 # Endings of Turkic surnames: villages are named so, too, and people far more often.
 _SURNAME = re.compile(r"\w+(?:oğlu|zadə|zade)\b")
 # How far back, in sentences, a place or a time still holds for an act told without one.
 _PLACE_HOLDS, _TIME_HOLDS = 40, 3
+_TAKES_AWAY = ("deported", "deportation_ordered_or_prepared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def setting_of(
         if _is_part_of_outlet(page, mention.start, mention.end):
             continue
         dateline = at_start and _is_dateline(page, line, mention.end)
-        located = mention.case == "loc" or follows
+        # "уехавший из Ашхабада": out of a place is not in it
+        located = mention.case == "loc" or (follows and before is not None and before.fold not in _OUT_OF)
         goal = before is not None and goal_after.meets(before)
         # "вылетел в Баку": a name that knows no case, or the accusative, after в or на
         towards = before is not None and before.fold in _INTO and mention.case != "loc"
@@ -225,7 +228,7 @@ def place_of(
     """The place of an act: named in its sentence, or held over from the sentences before."""
     head = page.tokens[trigger.head]
     own = [spot for spot in setting.spots if spot.line == trigger.line.index and not spot.is_dateline]
-    if act.parent == "removal":  # where people are taken to is not where the act is done
+    if act.code in _TAKES_AWAY:  # where people are taken to is not where the act is done
         own = [spot for spot in own if not spot.is_goal]
     best = _best(own, head.start, gazetteer, act)
     if best is not None and best.entry.kind == "city_district":

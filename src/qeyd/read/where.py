@@ -11,6 +11,9 @@ from qeyd.read.choice import choose
 from qeyd.read.page import Page
 from qeyd.read.setting import Setting, Spot, is_fine, is_region, its_city, told_place
 
+# Acts that bring people elsewhere; of the other acts of removal ("barred from Georgia") the goal is the place.
+_TAKES_AWAY = ("deported", "deportation_ordered_or_prepared")
+
 
 def candidates(setting: Setting, line: int, act: Act) -> list[Spot]:
     """The places on a page that could be an act's: all that it names, once a sentence.
@@ -19,7 +22,7 @@ def candidates(setting: Setting, line: int, act: Act) -> list[Spot]:
     """
     found: dict[tuple[int, int], Spot] = {}
     for spot in setting.spots:
-        if not (act.parent == "removal" and spot.line == line and spot.is_goal):
+        if not (act.code in _TAKES_AWAY and spot.line == line and spot.is_goal):
             found.setdefault((spot.line, spot.entry.key), spot)
     return list(found.values())
 
@@ -41,7 +44,7 @@ def options(
     often = Counter(spot.entry.key for spot in found)
     by_rule = draft.place.quote.start if draft.place is not None else -1
     acts_at = {other.trigger.line.index for other in others if other is not draft}
-    family = "on paper" if act.on_paper else "removal" if act.parent == "removal" else "in the body"
+    family = "removal" if act.code in _TAKES_AWAY else "on paper" if act.on_paper else "in the body"
     rows = []
     for spot in found:
         apart = spot.line - line.index
