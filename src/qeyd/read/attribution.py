@@ -271,8 +271,7 @@ class _Reader:
                 continue
             one = told[0]
             outlet = one.speaker.sort == SpeakerSort.OUTLET or bool(one.carried_by)
-            opening = len(self.parts) > 1 and self.lines[number].paragraph == 0
-            office = one.speaker.sort == SpeakerSort.OFFICIAL and opening
+            office = one.speaker.sort == SpeakerSort.OFFICIAL and one.distance == PLAIN
             if not ((outlet and number == 1) or office):
                 return
             for back in self.lines[:number]:

@@ -294,6 +294,10 @@ def _leading_name(line: Line, first: int, last: int, words: SaidWords) -> int:
             if close is not None and close - at < 7:
                 at = close + 1
                 continue
+        further = _office_further(line, at, last, words) if at > first else None
+        if further is not None:
+            at = further
+            word = line.words[at].text
         forms = words.forms(word)
         best = forms[0]
         following = line.words[at + 1].text if at + 1 < last else ""
@@ -308,6 +312,24 @@ def _leading_name(line: Line, first: int, last: int, words: SaidWords) -> int:
             return at + 1
         at += 1
     return last
+
+
+def _office_further(line: Line, at: int, last: int, words: SaidWords) -> int | None:
+    """The head of an office whose name goes on after a word: "Orsk vilayəti | tacik diaspor şurasının rəhbəri"."""
+    owned = False
+    for i in range(at + 1, min(last, at + 7)):
+        word, fold = line.words[i].text, line.folds[i]
+        if is_mark(word):
+            return None
+        best = words.forms(word)[0]
+        if fold in words.allowed:
+            continue
+        if best.pos in ("verb", "pron", "num", "conj") or best.case not in ("nom", "gen", None):
+            return None
+        if owned and best.case == "nom" and best.has("possessive3"):
+            return i if _is_sort(fold, words) else None
+        owned = owned or best.case == "gen"
+    return None
 
 
 def _is_finite(word: str, words: SaidWords) -> bool:
