@@ -149,7 +149,9 @@ class _Reader:
 
     def _is_publisher(self, voice: Voice) -> bool:
         own, name = (_bare(self.words.language.fold(one)) for one in (self.voices.outlet or "", voice.name))
-        return bool(own and name) and len(name) > 2 and (own.startswith(name) or name.startswith(own))
+        if bool(own and name) and len(name) > 2 and (own.startswith(name) or name.startswith(own)):
+            return True
+        return self.words.language.script == "Cyrillic" and _declined(self.voices.outlet or "", voice.name)
 
     def _hedged(self, line: Line, start: int, end: int) -> bool:
         return any(
@@ -298,9 +300,19 @@ class _Reader:
                 None  # on a page of one paragraph a sentence that opens with its own time is news of its own
             )
         one = previous if same or self._in_quotation(line) else self.lead
+        if one is self.lead and one is not previous and self._is_brief(line):
+            return None  # one of several briefs under headings of their own
         if one is None or (one is not previous and one.speaker.sort != SpeakerSort.OFFICIAL):
             return None
         return replace(one, start=line.start, end=line.end, distance=PLAIN, reach=CARRIED, assesses=False)
+
+    def _is_brief(self, line: Line) -> bool:
+        """Whether the paragraph of a sentence opens with a heading of a word or two."""
+        first = line.number
+        while first > 0 and self.lines[first - 1].paragraph == line.paragraph:
+            first -= 1
+        following = first + 1 < len(self.lines) and self.lines[first + 1].paragraph == line.paragraph
+        return following and len(self.lines[first].words) <= _HEADING
 
     def _line_of(self, one: Attribution) -> int:
         low, high = 0, len(self.lines)
@@ -316,6 +328,17 @@ class _Reader:
         return Attribution(
             line.start, line.end, voice, voice.words or (line.start, line.end), PLAIN, reach=CARRIED
         )
+
+
+_HEADING = 3  # words of a heading that opens a brief: "Courts. ..."
+
+
+def _declined(title: str, name: str) -> bool:
+    """Whether a name is a title in another case: "Орскому вестнику" of "Орский вестник"."""
+    one, other = title.casefold().split(), name.casefold().split()
+    return len(one) == len(other) and all(
+        a[: max(3, len(a) - 3)] == b[: max(3, len(a) - 3)] for a, b in zip(one, other, strict=True)
+    )
 
 
 def _bare(name: str) -> str:

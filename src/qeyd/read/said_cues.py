@@ -99,9 +99,26 @@ def cues_in(line: Line, words: SaidWords, quoted: set[int]) -> list[Cue]:
     return sorted(found, key=lambda cue: cue.first)
 
 
+# What is cited as a ruling or a law speaks for nobody: «ссылается на решение суда».
+_RULINGS = (
+    "решени",
+    "рішенн",
+    "закон",
+    "постановлени",
+    "постанов",
+    "приговор",
+    "вирок",
+    "указ",
+    "стать",
+    "статт",
+)
+
+
 def may_speak(line: Line, source: Found, words: SaidWords) -> bool:
     """Whether these words can name a speaker: a name, or a word of role; "according to the law" cannot."""
     folds = line.folds[source.first : source.last]
+    if words.language.script == "Cyrillic" and folds[0].startswith(_RULINGS):
+        return False
     if not words.impersonal.isdisjoint(folds) or (folds[-1] in words.stop and folds[-1] not in words.allowed):
         return False  # "It should be noted", "the investigation for"
     if any(line.words[i].text[0].isupper() for i in range(source.first, source.last)):
@@ -196,7 +213,7 @@ def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
         word = line.words[i].text
         if is_mark(word):
             if word in OPENING:
-                return True
+                return not _is_recipient(line, i + 1, words)
             continue
         forms = words.forms(word)
         if forms[0].pos in ("noun", "name", "pron", "adj", "num", "verb", "other"):
@@ -204,6 +221,14 @@ def _is_subject(line: Line, found: Found, words: SaidWords) -> bool:
                 return True
             return not words.language.fold(word).isalpha()
     return False
+
+
+def _is_recipient(line: Line, at: int, words: SaidWords) -> bool:
+    """Whether a title in quotation marks stands in the dative: «„Орскому вестнику“ рассказали»."""
+    if at >= len(line.words) or is_mark(line.words[at].text):
+        return False
+    cases = {form.case for form in words.forms(line.words[at].text)}
+    return "dat" in cases and "nom" not in cases
 
 
 def _is_verb(word: str, words: SaidWords) -> bool:

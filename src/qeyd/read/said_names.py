@@ -154,7 +154,18 @@ def name_left(line: Line, end: int, words: SaidWords) -> Found | None:
     if words.language.script == "Cyrillic":
         nominative = next((at for at in range(first, last) if _may_be_nominative(line, at, words)), first)
         first = nominative if line.words[first].text not in OPENING else first
+        if first > 0 and line.folds[first - 1] in _ABOUT:  # "о его итогах | ведомство сообщило"
+            told = (at for at in range(first + 1, last) if _is_plain_nominative(line, at, words))
+            first = next(told, last)
     return Found(first, last, role) if last > first else None
+
+
+_ABOUT = frozenset(["о", "об", "обо", "про"])
+
+
+def _is_plain_nominative(line: Line, at: int, words: SaidWords) -> bool:
+    cases = {form.case for form in words.forms(line.words[at].text)}
+    return "nom" in cases and "loc" not in cases
 
 
 def _may_be_nominative(line: Line, at: int, words: SaidWords) -> bool:
