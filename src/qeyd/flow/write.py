@@ -41,3 +41,26 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
         raise NoRoom(
             f"{path}: {problem.strerror or problem}. The file was not written; name another place, or make room."
         ) from problem
+
+
+def whole_bytes(path: Path, data: bytes) -> None:
+    """Write a file of bytes, whole or not at all. Raises NoRoom when it cannot be written."""
+    part: Path | None = None
+    try:
+        path = path.resolve()
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except BaseException as problem:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink()
+        if isinstance(problem, OSError):
+            raise NoRoom(
+                f"{path}: {problem.strerror or problem}. The file was not written; name another place, or make room."
+            ) from problem
+        raise

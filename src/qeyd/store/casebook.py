@@ -384,6 +384,11 @@ class Casebook:
                 note=note,
             )
 
+    def sign(self, document: bytes, *, coder: str) -> tuple[bytes, bytes]:
+        """The Ed25519 signature of a coder over a document, and the public key as PEM."""
+        with self._writing() as db:
+            return judgements.sign(db, coder, document)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, first to last, but those whose words were forgotten."""
         with self._reading() as db:

@@ -78,6 +78,15 @@ def _private_key(db: Database, coder: str) -> "Ed25519PrivateKey":
     return key
 
 
+def sign(db: Database, coder: str, data: bytes) -> tuple[bytes, bytes]:
+    """The Ed25519 signature of a coder over a document, and the public key as PEM."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = _private_key(db, coder)
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return key.sign(data), public
+
+
 def append_judgement(
     db: Database,
     *,

@@ -130,10 +130,6 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX looked_by_outlet ON looked (outlet, at);
     CREATE INDEX reports_by_outlet ON reports (outlet, published);
-
-    -- Time stamps by RFC 3161: the query waits here until an authority could be asked.
-    CREATE TABLE stamps (digest TEXT PRIMARY KEY, query BLOB NOT NULL, answer BLOB, asked TEXT, at TEXT NOT NULL)
-        WITHOUT ROWID, STRICT;
     """,
 )
 
