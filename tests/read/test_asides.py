@@ -22,6 +22,8 @@ ACCUSES = [
     ("en", "The security service accuses the five men of inciting hatred against the army."),
     ("en", "Prosecutors suspect him of fraud and links to an extremist gang."),
     ("en", "He was arrested on suspicion of spreading separatist propaganda, the prosecutor said."),
+    ("en", "The interior ministry says they belonged to two criminal groups moving narcotics."),
+    ("ru", "По версии ведомства, двое организовали сбыт наркотиков и нападали на прохожих."),
     ("ru", "Следствие обвиняет торговца в мошенничестве и даче взятки."),
     ("ru", "По версии следствия, он разжигал вражду и участвовал в экстремистском сообществе."),
     ("ru", "Его подозревают в нарушении миграционных правил, сообщили в полиции."),
@@ -34,6 +36,9 @@ ACCUSES = [
 JUDGES = [
     ("en", "Lawyer Mira Tavlin called the verdict an absurd act of political revenge."),
     ("en", '"This is a shameful pretext, they simply want us to live in fear," said lawyer Mira Tavlin.'),
+    ("en", "Rights groups call the charges political."),
+    ("en", "Mira Tavlin called it outrageous."),
+    ("ru", "Депутат Рощин считает решение надуманным."),
     ("ru", "Адвокат Глеб Рощин считает решение политическим и называет его произволом."),
     ("ru", "«Это не борьба с преступностью, а просто позор и месть», — сказал правозащитник Глеб Рощин."),
     ("az", "Vəkil Arif Sonalı hesab edir ki, bu, siyasi qərardır və əsassızdır."),

@@ -37,7 +37,10 @@ SAID = [
     ("en", "A nurse who spoke to the network said that he was beaten.", "beaten", "nurse"),
     ("en", "As reported by the Volga Herald, three shops were closed.", "closed", "Volga Herald"),
     ("en", "The embassy confirmed that eight citizens were held.", "held", "embassy"),
+    ("en", "Five men were held in Orsk.\n\nThe regional police said two of them were armed.", "held in Orsk", "regional police"),
     # Russian
+    ("ru", "В Орске задержаны пятеро. Об этом «Орскому вестнику» рассказал адвокат Олег Дурнев.", "задержаны", "Олег Дурнев"),
+    ("ru", "В Орске задержаны пятеро, о рейде ведомство сообщило в понедельник.", "задержаны", "ведомство"),
     ("ru", "В Орске задержаны пять человек, сообщили в полиции.", "задержаны", "полиция"),
     ("ru", "В Орске задержаны пять человек, сообщает МВД.", "задержаны", "МВД"),
     ("ru", "МВД сообщило, что в Орске задержаны пять человек.", "задержаны", "МВД"),
@@ -60,6 +63,8 @@ SAID = [
     ("ru", "Глеб Рощин рассказал о рейде. Он добавил, что двоих избили.", "избили", "Глеб Рощин"),
     ("ru", "Суд оштрафовал троих, уточнили в ведомстве.", "оштрафовал", "ведомство"),
     # Azerbaijani
+    ("az", "Orskda beş nəfər saxlanılıb. Bu barədə Orsk vilayəti tacik diaspor şurasının rəhbəri Kərim Solmaz saytımıza açıqlamasında məlumat verib.", "saxlanılıb", "Kərim Solmaz"),
+    ("az", "Beş nəfər saxlanılıb. Bu barədə Daxili İşlər Nazirliyinin yaydığı məlumatda deyilir.", "saxlanılıb", "Daxili İşlər Nazirliyi"),
     ("az", "Orskda beş nəfər saxlanılıb. Bu barədə polis məlumat verib.", "saxlanılıb", "polis"),
     ("az", "Polis bildirib ki, Orskda beş nəfər saxlanılıb.", "saxlanılıb", "Polis"),
     ("az", "Vəkil Mira Tavlının sözlərinə görə, beş nəfər saxlanılıb.", "saxlanılıb", "Mira Tavlı"),

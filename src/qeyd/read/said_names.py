@@ -338,7 +338,7 @@ def _office_further(line: Line, at: int, last: int, words: SaidWords) -> int | N
         if best.pos in ("verb", "pron", "num", "conj") or best.case not in ("nom", "gen", None):
             return None
         if owned and best.case == "nom" and best.has("possessive3"):
-            return i if _is_sort(fold, words) else None
+            return i if _is_sort(fold, words) or words.roles.fullmatch(fold) else None
         owned = owned or best.case == "gen"
     return None
 
