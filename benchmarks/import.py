@@ -16,7 +16,7 @@ from qeyd.store import create_casebook
 
 def page(number: int) -> str:
     """An invented page of some 40 KiB with 25 paragraphs, menus and boxes."""
-    words = "On the second day the river near Dolin rose by {} centimetres, and the bridge stayed closed, the mayor said. "
+    words = "On the second day the river near Dolin rose by {} centimetres, and the bridge stayed closed, he said. "
     body = "".join(f"<p>{words.format(number * 31 + n) * 3}</p>" for n in range(25))
     menu = "".join(f'<li class="menu-item"><a href="/section/{n}">Section {n}</a></li>' for n in range(150))
     box = "".join(f'<div class="related"><a href="/r/{n}">Another story {n}</a></div>' for n in range(60))
