@@ -59,7 +59,7 @@ def main() -> None:
     count: dict[str, list[int]] = {}
     for number, (name, language, text) in enumerate(texts()):
         reading = read(Report(f"text {number}", text, language=language), lexicon)
-        accounts = [one for one in reading.accounts] if isinstance(reading, Reading) else []
+        accounts = list(reading.accounts) if isinstance(reading, Reading) else []
         here = count.setdefault(name, [0, 0, 0])
         here[0] += 1
         here[1] += bool(accounts)
