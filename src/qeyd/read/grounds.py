@@ -70,6 +70,7 @@ class GroundWords:
     charge_before: Phrases  #: cues before and after a charge: "accused of", az "maddəsi ilə"
     charge_after: Phrases
     offences: tuple[tuple[Term, ...], ...]  #: what is a reason without any cue: "failed to register"
+    offence_opens: Term  #: the first words of those
     stops: Term  #: words that end a reason: conjunctions, verbs of saying
     article: Term
     gerund: Term  #: cues that bring in a reason only before a gerund: "for taking part"
@@ -89,6 +90,9 @@ def ground_words(table: dict[str, Any]) -> GroundWords:
         charge_after=phrases({"after": far.get("after", [])}),
         offences=tuple(
             tuple(term(word) for word in line.split()) for line in table.get("offences", {}).get("words", [])
+        ),
+        offence_opens=term(
+            "|".join(line.split()[0] for line in table.get("offences", {}).get("words", [])) or "--"
         ),
         stops=term("|".join(table.get("stops") or ["--"])),
         article=term("|".join(table.get("article") or ["--"])),
@@ -126,9 +130,10 @@ def _reasons(page: Page, trigger: Trigger, words: GroundWords) -> Iterator[tuple
         index = trigger.line.index + away
         if not 0 <= index < len(page.lines):
             continue
-        for kind, at, first, last in _told_in(page, page.lines[index], trigger, words, own=away == 0):
-            if away and kind == _OFFENCE and trigger.act not in _STATUS:
-                continue
+        offences = away == 0 or trigger.act in _STATUS
+        for kind, at, first, last in _told_in(
+            page, page.lines[index], trigger, words, own=away == 0, offences=offences
+        ):
             if away and kind == _CHARGE and (trigger.act not in _CHARGED or away < 0):
                 continue
             distance = min(abs(at - trigger.head) / 30, 0.8) if away == 0 else 0.3
@@ -136,7 +141,7 @@ def _reasons(page: Page, trigger: Trigger, words: GroundWords) -> Iterator[tuple
 
 
 def _told_in(
-    page: Page, line: Line, trigger: Trigger, words: GroundWords, *, own: bool
+    page: Page, line: Line, trigger: Trigger, words: GroundWords, *, own: bool, offences: bool
 ) -> Iterator[tuple[float, int, int, int]]:
     """The reasons in a sentence: their kind, the word they are told at, their first and last word."""
     tokens, stop = page.tokens, line.words.stop
@@ -168,6 +173,8 @@ def _told_in(
             span = _preceding(page, line, at, trigger, words)
             if span:
                 yield _CHARGE, at, *span
+        if not offences or not words.offence_opens.meets(tokens[at]):
+            continue
         for offence in words.offences:
             last = _offence_at(tokens, at, stop, offence)
             if last is not None:
