@@ -26,6 +26,8 @@ _ORDER = [
     "explain",
     "ask",
     "analyse",
+    "evidence",
+    "stamp",
     "check",
     "forget",
 ]
