@@ -4,7 +4,7 @@ Two logistic regressions over the features of `features.py`. The first says whet
 telling hold any account at all (relevance): ordinary crime, sport, history and statistics tell the same acts.
 The second says how likely the telling itself is one. The numbers are in `relevance.json` and
 `confidence.json`, trained on the project's own invented pages by `tools/train_reader.py`; see docs/data.md.
-A weight can be read: `qeyd explain` shows the strongest reasons for and against.
+A weight can be read: `reasons` names the strongest for and against.
 """
 
 import json
