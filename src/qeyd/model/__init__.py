@@ -20,11 +20,12 @@ from qeyd.model.account import (
     Told,
     Unread,
 )
+from qeyd.model.consent import Consent
 from qeyd.model.estimate import Estimate
 from qeyd.model.incident import AccountRef, Affair, DisagreeingValue, Disagreement, Figure, Grade, Incident
 from qeyd.model.judgement import About, Judgement, Verdict
 from qeyd.model.period import Period
-from qeyd.model.report import Quote, Report
+from qeyd.model.report import Quote, Report, ReportSort
 
 __all__ = [
     "About",
@@ -33,6 +34,7 @@ __all__ = [
     "Accusation",
     "Actor",
     "Affair",
+    "Consent",
     "Count",
     "DisagreeingValue",
     "Disagreement",
@@ -51,6 +53,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Report",
+    "ReportSort",
     "Speaker",
     "SpeakerSort",
     "Stage",

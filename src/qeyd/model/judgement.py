@@ -26,7 +26,10 @@ class About(StrEnum):
     ORIGIN = "origin"  #: subjects (report id, index, report id, index): one first knower?
     NAME = "name"  #: subjects (affair id, name): may this person be named when publishing?
     RELEASE = "release"  #: subjects (incident id,): may a planned act or a person still sought be published?
-    TAKEN_BACK = "taken back"  #: subjects (judgement id,): that judgement no longer counts
+    REPORT = "report"  #: subjects (report id,): is everything that it tells among its accounts?
+    CONSENT = "consent"  #: subjects (report id,): value holds what the person who testified agreed to
+    LEARNED = "learned"  #: subjects (lesson id,): may what was learned from judgements take effect?
+    TAKEN_BACK = "taken back"  #: subjects (judgement id, ...): those judgements no longer count
     FORGOTTEN = "forgotten"  #: subjects (salted digest,): something was forgotten for good
 
 

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from qeyd.errors import QuoteError
 from qeyd.model.period import Period
+
+
+class ReportSort(StrEnum):
+    """What a report is."""
+
+    ARTICLE = "article"  #: published: a page, a post, a bulletin
+    TESTIMONY = "testimony"  #: told to the keeper of the casebook: a call, a visit, a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Report:
     first_seen: datetime | None = None  #: when qeyd first met it (UTC); reporting delay is measured from this
     archived_at: datetime | None = None  #: when these bytes were taken (UTC)
     republished_from: tuple[str, ...] = ()  #: whose text the page itself says it is, nearest first
+    sort: ReportSort = ReportSort.ARTICLE
 
     def quote(self, start: int, end: int) -> Quote:
         """Cut out a stretch of this report, remembering where it came from.

@@ -31,7 +31,7 @@ from qeyd.model.account import (
 )
 from qeyd.model.incident import AccountRef, DisagreeingValue, Disagreement, Figure, Grade, Incident
 from qeyd.model.period import Period
-from qeyd.model.report import Quote, Report
+from qeyd.model.report import Quote, Report, ReportSort
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -58,6 +58,7 @@ def report_to_json(report: Report) -> Json:
         "first_seen": report.first_seen.isoformat() if report.first_seen else None,
         "archived_at": report.archived_at.isoformat() if report.archived_at else None,
         "republished_from": list(report.republished_from),
+        "sort": report.sort.value if report.sort is not ReportSort.ARTICLE else None,
     }
     return out | {key: value for key, value in extra.items() if value}
 
@@ -78,6 +79,7 @@ def report_from_json(line: Mapping[str, Any]) -> Report:
         first_seen=_moment(line, "first_seen"),
         archived_at=_moment(line, "archived_at"),
         republished_from=tuple(str(name) for name in _list(line, "republished_from")),
+        sort=_one_of(ReportSort, line.get("sort") or "article", "sort"),
     )
 
 

@@ -12,19 +12,30 @@
 
 from qeyd.store.casebook import Casebook, Totals, create_casebook, is_locked, open_casebook
 from qeyd.store.check import Problem
+from qeyd.store.coders import KeptSession, Login
+from qeyd.store.desk import DeskTotals, InboxRow, Show
 from qeyd.store.forget import Forgotten
 from qeyd.store.incidents import Filter
+from qeyd.store.pairs import Assignment
 from qeyd.store.reports import Added, Arrival, Capture, Outcome, content_digest, report_id
+from qeyd.store.testimonies import TestimonyNote
 
 __all__ = [
     "Added",
     "Arrival",
+    "Assignment",
     "Capture",
     "Casebook",
+    "DeskTotals",
     "Filter",
     "Forgotten",
+    "InboxRow",
+    "KeptSession",
+    "Login",
     "Outcome",
     "Problem",
+    "Show",
+    "TestimonyNote",
     "Totals",
     "content_digest",
     "create_casebook",

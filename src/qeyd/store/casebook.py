@@ -16,6 +16,7 @@ from qeyd.model.coverage import Coverage, Gap
 from qeyd.store import check, coverage, forget, incidents, judgements, readings, reports
 from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
 from qeyd.store.database import Database, transaction
+from qeyd.store.deskbook import DeskBook
 from qeyd.store.incidents import Filter
 from qeyd.store.reports import Added, Arrival, Capture
 from qeyd.store.schema import bring_up_to_date
@@ -155,6 +156,11 @@ class Casebook:
     def is_plain(self) -> bool:
         """Whether it lies on the disk in the clear."""
         return self._key is None
+
+    @property
+    def desk(self) -> DeskBook:
+        """The part of it that the desk uses."""
+        return DeskBook(self._reading, self._writing, writable=self._writable)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Database]:

@@ -114,6 +114,7 @@ class Watch:
             first_seen=(arrival.first_seen or now).astimezone(UTC),
             archived_at=(arrival.archived_at or now).astimezone(UTC),
             republished_from=arrival.republished_from,
+            sort=arrival.sort,
         )
         data: bytes | None = arrival.data
         author = arrival.capture.author or "" if arrival.capture else ""
@@ -176,6 +177,8 @@ def forget_report(db: Database, id: str, *, coder: str, now: datetime) -> Forgot
         readings.remove_reading(db, number, id)
         db.execute("DELETE FROM archive WHERE report = ?", (number,))
         db.execute("DELETE FROM captures WHERE report = ?", (number,))
+        db.execute("DELETE FROM testimonies WHERE report = ?", (number,))
+        db.execute("DELETE FROM pairs WHERE report = ?", (id,))
         db.execute("DELETE FROM reports WHERE number = ?", (number,))
         db.execute("UPDATE reports SET previous = ? WHERE previous = ?", (previous, id))
         touched = [

@@ -8,6 +8,7 @@ from typing import Any
 from qeyd.model import AccountRef, Affair, Incident
 from qeyd.model.shapes import incident_from_json, incident_to_json
 from qeyd.store.database import Database
+from qeyd.store.desk import LINKS, bump
 from qeyd.store.readings import compress, decompress, names_of, pack, put_names, unpack
 
 
@@ -107,6 +108,7 @@ def _put(
     merged: Mapping[str, str],
     now: str,
 ) -> None:
+    bump(db, LINKS)
     for incident in incidents:
         _insert(db, incident)
         db.execute(
@@ -136,8 +138,8 @@ def _insert(db: Database, incident: Incident) -> None:
     place, time, people, target = incident.place, incident.time, incident.people, incident.target
     db.execute(
         "INSERT INTO incidents (id, affair, act, stage, stance, background, grade, target_group, country, admin1, "
-        "place, start, end, low, high, best, reports, outlets, origins, body) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "place, start, end, low, high, best, reports, outlets, origins, body, doubted) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             incident.id,
             incident.affair,
@@ -159,6 +161,7 @@ def _insert(db: Database, incident: Incident) -> None:
             len(incident.outlets),
             incident.independent_origins,
             compress(body),
+            int(bool(incident.possibly_same_as)),
         ),
     )
     put_names(db, incident.id, names)

@@ -7,12 +7,14 @@ subjects, value and note. Those three can be forgotten, words and salt, and the 
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from qeyd.errors import ShapeError
 from qeyd.model import About, Judgement, Verdict
+from qeyd.store import desk
 from qeyd.store.database import Database
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ def append_judgement(
             *(column for part in PARTS for column in (words[part], salts[part], digests[part])),
         ),
     )
+    desk.put_judged(db, db.last_insert_rowid(), about, subjects)
     return Judgement(id, about, subjects, verdict, coder, at, value, note, previous, signature)
 
 
@@ -164,25 +167,69 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 def judgements(db: Database) -> tuple[Judgement, ...]:
     """All judgements that were not forgotten, first to last; those taken back among them."""
-    return tuple(
-        Judgement(
-            id=entry.id,
-            about=About(entry.about),
-            subjects=tuple(json.loads(entry.words["subjects"] or "[]")),
-            verdict=Verdict(entry.verdict),
-            coder=entry.coder,
-            at=datetime.fromisoformat(entry.at),
-            value=entry.words["value"],
-            note=entry.words["note"],
-            previous=entry.previous,
-            signature=entry.signature,
-        )
-        for entry in entries(db)
-        if entry.still_counts
+    return tuple(_judgement(entry) for entry in entries(db) if entry.still_counts)
+
+
+def _judgement(entry: Entry) -> Judgement:
+    return Judgement(
+        id=entry.id,
+        about=About(entry.about),
+        subjects=tuple(json.loads(entry.words["subjects"] or "[]")),
+        verdict=Verdict(entry.verdict),
+        coder=entry.coder,
+        at=datetime.fromisoformat(entry.at),
+        value=entry.words["value"],
+        note=entry.words["note"],
+        previous=entry.previous,
+        signature=entry.signature,
     )
+
+
+def judgements_after(db: Database, number: int) -> tuple[int, tuple[Judgement, ...]]:
+    """The number of the last judgement, and those after the one with this number, first to last."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS}, number FROM judgements WHERE number > ? ORDER BY number",  # noqa: S608 (own words)
+        (number,),
+    ).fetchall()
+    found = [_entry(row) for row in rows]
+    last = rows[-1][-1] if rows else number
+    return last, tuple(_judgement(one) for one in found if one.still_counts)
+
+
+def last_judgements(
+    db: Database, *, limit: int, offset: int = 0, coder: str | None = None
+) -> tuple[Judgement, ...]:
+    """The last judgements, newest first; of one coder where one is named."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM judgements WHERE (:coder IS NULL OR coder = :coder) "  # noqa: S608 (own words)
+        "ORDER BY number DESC LIMIT :limit OFFSET :offset",
+        {"coder": coder, "limit": limit, "offset": offset},
+    ).fetchall()
+    return tuple(_judgement(one) for one in map(_entry, rows) if one.still_counts)
+
+
+def judgements_about(db: Database, things: Iterable[str]) -> tuple[Judgement, ...]:
+    """The judgements about these reports, incidents, affairs or judgements, and those that take one of them back.
+
+    First to last; what takes back what takes back is among them. Costs as much as they are, not as the chain is long.
+    """
+    found: dict[int, Entry] = {}
+    ask = set(things)
+    while ask:
+        rows = db.execute(
+            f"SELECT {_COLUMNS}, number FROM judgements WHERE number IN "  # noqa: S608 (own words)
+            "(SELECT judgement FROM judged WHERE thing IN (SELECT value FROM json_each(?)))",
+            (json.dumps(sorted(ask)),),
+        ).fetchall()
+        new = {row[-1]: _entry(row) for row in rows if row[-1] not in found}
+        found |= new
+        ask = {entry.id for entry in new.values()}
+    return tuple(_judgement(one) for _, one in sorted(found.items()) if one.still_counts)
 
 
 def erase_words(db: Database, id: str, parts: tuple[str, ...]) -> None:
     """Forget what a judgement says in these parts, words and salt; its digests, and so the chain, stay."""
+    if "subjects" in parts:
+        db.execute("DELETE FROM judged WHERE judgement = (SELECT number FROM judgements WHERE id = ?)", (id,))
     for part in parts:
         db.execute(f"UPDATE judgements SET {part} = NULL, {part}_salt = NULL WHERE id = ?", (id,))  # noqa: S608

@@ -15,6 +15,7 @@ from typing import Any
 from qeyd.errors import ShapeError
 from qeyd.model import Reading, Report, SpeakerSort, Unread
 from qeyd.model.shapes import reading_from_json, reading_to_json, report_to_json
+from qeyd.store import desk
 from qeyd.store.database import Database
 from qeyd.store.reports import _COLUMNS, get_report, report_from_row
 
@@ -111,6 +112,16 @@ def put_reading(db: Database, reading: Reading | Unread, *, read_at: str) -> Non
         (number, reading.read_by, read_at, unread, relevance, len(accounts), compress(body)),
     )
     put_names(db, reading.report.id, names)
+    if unread is None:
+        desk.put_row(
+            db,
+            number,
+            relevance=relevance,
+            confidence=max((one.confidence for one in accounts), default=0.0),
+            accounts=len(accounts),
+            judged=desk.is_judged(db, reading.report.id),
+        )
+    desk.bump(db, desk.READINGS)
     for index, account in enumerate(accounts):
         place = account.place.value if account.place else None
         time = account.time.value if account.time else None
@@ -136,6 +147,8 @@ def put_reading(db: Database, reading: Reading | Unread, *, read_at: str) -> Non
 
 def remove_reading(db: Database, number: int, id: str) -> None:
     """Take away what was read in a report."""
+    desk.bump(db, desk.READINGS)
+    db.execute("DELETE FROM desk WHERE report = ?", (number,))
     db.execute("DELETE FROM accounts WHERE report = ?", (number,))
     db.execute("DELETE FROM readings WHERE report = ?", (number,))
     db.execute("DELETE FROM names WHERE owner = ?", (id,))

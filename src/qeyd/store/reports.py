@@ -9,12 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from qeyd.model import Period, Report
+from qeyd.model import Period, Report, ReportSort
 from qeyd.store.database import Database
 
 _COLUMNS = (
     "id, text, url, outlet, title, published, language, given_id, content, first_seen, archived_at, "
-    "republished_from"
+    "republished_from, sort"
 )
 
 
@@ -46,6 +46,7 @@ class Arrival:
     first_seen: datetime | None = None  #: None: now
     archived_at: datetime | None = None  #: None: now
     capture: Capture | None = None  #: None: it came as a line or text, and nothing more is known
+    sort: ReportSort = ReportSort.ARTICLE
 
 
 class Outcome(StrEnum):
@@ -91,8 +92,8 @@ def insert_report(
     text = report.text.encode("utf-8")
     db.execute(
         "INSERT INTO reports (id, content, url, outlet, title, published, language, given_id, first_seen, "
-        "archived_at, republished_from, previous, text, text_digest, media, masked) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "archived_at, republished_from, previous, text, text_digest, media, masked, sort) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             report.id,
             report.content,
@@ -110,6 +111,7 @@ def insert_report(
             hashlib.sha256(text).hexdigest(),
             media,
             int(data is None),
+            report.sort.value,
         ),
     )
     number = db.last_insert_rowid()
@@ -134,6 +136,7 @@ def report_from_row(row: tuple[Any, ...]) -> Report:
         first_seen=datetime.fromisoformat(first_seen) if first_seen else None,
         archived_at=datetime.fromisoformat(archived_at) if archived_at else None,
         republished_from=tuple(json.loads(row[11])),
+        sort=ReportSort(row[12]),
     )
 
 

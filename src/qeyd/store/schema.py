@@ -131,6 +131,68 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX looked_by_outlet ON looked (outlet, at);
     CREATE INDEX reports_by_outlet ON reports (outlet, published);
     """,
+    """
+    ALTER TABLE reports ADD COLUMN sort TEXT NOT NULL DEFAULT 'article';
+
+    -- What was told to the keeper of the casebook. What it may be used for is a judgement about it (consent).
+    CREATE TABLE testimonies (
+        report INTEGER PRIMARY KEY REFERENCES reports (number),
+        how TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL, received TEXT, note TEXT
+    ) STRICT;
+
+    -- Which judgements are about a report, incident, affair, lesson, judgement. Follows from the chain, holds no name.
+    CREATE TABLE judged (
+        thing TEXT NOT NULL, judgement INTEGER NOT NULL REFERENCES judgements (number),
+        PRIMARY KEY (thing, judgement)
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX judged_by_judgement ON judged (judgement);
+    INSERT INTO judged
+        SELECT DISTINCT each.value, judgements.number FROM judgements, json_each(subjects) AS each
+        WHERE about <> 'forgotten'
+        AND (each.key = 0 OR about IN ('affair', 'taken back') OR (each.key = 2 AND about IN ('same', 'origin')));
+
+    -- How far the review of each reading is. Follows from readings and judgements; stale: to be worked out anew.
+    CREATE TABLE desk (
+        report INTEGER PRIMARY KEY REFERENCES reports (number),
+        relevance REAL NOT NULL, confidence REAL NOT NULL, accounts INTEGER NOT NULL,
+        open INTEGER NOT NULL, disputed INTEGER NOT NULL, unsure INTEGER NOT NULL, added INTEGER NOT NULL,
+        seen INTEGER NOT NULL,     -- somebody said that nothing is missing in it
+        stale INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO desk
+        SELECT report, relevance, relevance, accounts, accounts, 0, 0, 0, 0,
+            EXISTS (SELECT 1 FROM judged JOIN reports ON reports.id = thing WHERE reports.number = report)
+        FROM readings WHERE unread_why IS NULL;
+    CREATE INDEX desk_open ON desk (relevance DESC, confidence DESC, report) WHERE open > 0;
+    CREATE INDEX desk_by_relevance ON desk (relevance DESC, confidence DESC, report);
+    CREATE INDEX desk_stale ON desk (report) WHERE stale > 0;
+    CREATE INDEX desk_disputed ON desk (relevance DESC, report) WHERE disputed > 0;
+
+    -- Two coders on one report, blind: until both have answered, what they answer is held.
+    CREATE TABLE pairs (
+        id TEXT PRIMARY KEY, report TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+        assigned_by TEXT NOT NULL, at TEXT NOT NULL, since INTEGER NOT NULL,  -- the last judgement before it
+        one_done TEXT, other_done TEXT
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX pairs_by_report ON pairs (report);
+
+    CREATE TABLE logins (
+        coder TEXT PRIMARY KEY, hash TEXT NOT NULL, role TEXT NOT NULL, disabled INTEGER NOT NULL,
+        failures INTEGER NOT NULL, locked_until TEXT, since TEXT NOT NULL, added_by TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    CREATE TABLE sessions (
+        digest TEXT PRIMARY KEY,   -- of the token, which only the coder's browser has
+        coder TEXT NOT NULL REFERENCES logins (coder), csrf TEXT NOT NULL,
+        started TEXT NOT NULL, last_seen TEXT NOT NULL, ends TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX sessions_by_coder ON sessions (coder);
+
+    ALTER TABLE incidents ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;  -- 1: possibly the same as another
+    CREATE INDEX incidents_doubted ON incidents (number) WHERE doubted = 1;
+
+    -- What judgements would teach. Takes effect only by a judgement (learned) that counts.
+    CREATE TABLE lessons (id TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    """,
 )
 
 VERSION = len(STEPS)
