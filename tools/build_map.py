@@ -16,6 +16,7 @@ import sqlite3
 import struct
 import zlib
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from qeyd.places import load_gazetteer
@@ -78,7 +79,7 @@ def inside(lon: float, lat: float, rings: list[list[tuple[float, float]]]) -> bo
     """Whether a point lies inside the outline (even-odd)."""
     odd = False
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 odd = not odd
     return odd
@@ -149,9 +150,9 @@ def main() -> None:
         if geom and code and len(code) == 2
     }
     disputed = [
-        [name, deltas([one for line in lines_of(geom) if (one := snapped(line, closed=False))])]
+        [name or "Disputed border", deltas(lines)]
         for name, geom in world.execute("SELECT name, geom FROM disputed_borders ORDER BY fid")
-        if geom
+        if geom and (lines := [one for line in lines_of(geom) if (one := snapped(line, closed=False))])
     ]
     content = {"step": STEP, "regions": regions, "countries": countries, "disputed": disputed}
     OUTPUT.write_bytes(zlib.compress(json.dumps(content, separators=(",", ":"), sort_keys=True).encode(), 9))
