@@ -172,22 +172,35 @@ def _published(tree: Any, metas: dict[str, str]) -> tuple[Period | None, str | N
     for key in _DATE_METAS:
         if found := day(metas.get(key)):
             return found, "meta"
-    times, lines = [], []
-    for one in tree.iter("time", "span", "div", "p", "abbr", "li"):
-        if any(
-            _NOT_OURS.search(f"{up.get('class')} {up.get('id')} {up.tag}")
-            for up in (one, *one.iterancestors())
-        ):
-            continue
-        if one.tag == "time" or one.get("itemprop") == "datePublished":
-            times.append(one.get("datetime") or one.get("content") or one.text_content()[:60])
-        elif (
-            _DATE_CLASS.search(one.get("class") or "")
-            and len(said := " ".join(one.text_content().split())) <= 60
-        ):
-            lines.append(said)
-    for values, where in ((times, "time"), (lines, "text")):
-        for value in values:
-            if found := day(value):
-                return found, where
+    return _dated(tree)
+
+
+def _dated(tree: Any) -> tuple[Period | None, str | None]:
+    """The day of a <time> or a line called date; of several the one that stands nearest to the heading."""
+    dated = [one for one in tree.iter("time", "span", "div", "p", "abbr", "li") if _is_dated(one)]
+    heading = next(tree.iterfind(".//h1"), None) if len(tree.findall(".//h1")) == 1 else None
+    around = [heading, *heading.iterancestors()] if heading is not None else [tree]
+    for box in around:
+        near = (
+            [one for one in dated if one is box or box in one.iterancestors()] if box is not tree else dated
+        )
+        for where in ("time", "text"):
+            for one in near:
+                is_time = one.tag == "time" or one.get("itemprop") == "datePublished"
+                if is_time != (where == "time"):
+                    continue
+                said = " ".join(one.text_content().split())[:60]
+                if found := day((one.get("datetime") or one.get("content") or said) if is_time else said):
+                    return found, where
     return None, None
+
+
+def _is_dated(one: Any) -> bool:
+    """Whether an element is a <time>, or a short text called a date, and not of another story or an update."""
+    if one.tag != "time" and one.get("itemprop") != "datePublished":
+        said = one.text_content() if _DATE_CLASS.search(one.get("class") or "") else ""
+        if not said or len(" ".join(said.split())) > 60:
+            return False
+    return not any(
+        _NOT_OURS.search(f"{up.get('class')} {up.get('id')} {up.tag}") for up in (one, *one.iterancestors())
+    )
