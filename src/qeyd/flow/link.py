@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from qeyd.model import Reading, Unread
+from qeyd.flow.effective import effective_reading, effective_readings, heeded
+from qeyd.flow.lessons import weights_of
+from qeyd.model import About, AccountRef, Judgement, Reading, Unread
+from qeyd.review.effective import Effective
 from qeyd.store import Casebook
 
 if TYPE_CHECKING:
     from qeyd.link import Changes, Linked
 
 Linker = Callable[..., "Linked"]
+
+_ABOUT_PAIRS = (About.SAME, About.ORIGIN, About.AFFAIR)
 
 
 def link_readings(readings: Sequence[Reading | Unread]) -> "Linked":
@@ -22,45 +27,142 @@ def link_readings(readings: Sequence[Reading | Unread]) -> "Linked":
 def link_casebook(casebook: Casebook, *, linker: Linker | None = None) -> "Linked":
     """Work out the incidents and affairs of all that was read and judged, and keep them in place of the old ones.
 
-    Ids are remembered: an incident keeps its own, a merge keeps the older one. What was read or judged while this
-    ran waits for the next time.
+    Readings are linked as people corrected them; what they rejected is in no incident. Ids are remembered: an incident
+    keeps its own, a merge keeps the older one. What was read or judged while this ran waits for the next time.
     """
     from qeyd.link import link
 
     work_out: Linker = linker or link
-    linked = work_out(casebook.readings(), casebook.judgements(), remembered=casebook.remembered_ids())
+    judgements = casebook.judgements()
+    places: dict[str, Effective] = {}
+    out: set[AccountRef] = set()
+    readings = _take_in(effective_readings(casebook), places, out)
+    linked = work_out(
+        readings,
+        heeded(judgements, places, casebook.desk.pairs(open_only=True)),
+        remembered=casebook.remembered_ids(),
+        without=out,
+        weights=weights_of(casebook),
+    )
     merged = {one.gone: one.kept for one in linked.merged}
     casebook.keep_incidents(linked.incidents, linked.affairs, merged=merged)
     return linked
+
+
+def _take_in(
+    found: Iterable[Effective | Unread], places: dict[str, Effective], out: set[AccountRef]
+) -> list[Reading | Unread]:
+    """The readings to link; noted on the way: where each account stands now, and which are out."""
+    readings: list[Reading | Unread] = []
+    for one in found:
+        if isinstance(one, Unread):
+            readings.append(one)
+            continue
+        id = one.machine.report.id
+        places[id] = one
+        out.update(AccountRef(id, number) for number in one.out)
+        readings.append(one.reading)
+    return readings
 
 
 class CasebookLinks:
     """A casebook's links held in memory, so that one more report, judgement or forgotten report costs little.
 
     For a program that keeps a casebook open. Making one works out everything once, as ``link_casebook`` does; from
-    then on ``update`` works out and writes only what changed, and ends where ``link_casebook`` would.
+    then on ``catch_up`` works out and writes only what changed, and ends where ``link_casebook`` would. To be used from
+    one thread at a time.
     """
 
     def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+        self._build()
+
+    def _build(self) -> None:
         from qeyd.link import Linker
 
-        self._casebook = casebook
-        self._linker = Linker(remembered=casebook.remembered_ids())
-        self._linker.add(casebook.readings())
-        self._linker.update(casebook.judgements())
-        linked = self._linker.linked()
-        casebook.keep_incidents(
-            linked.incidents, linked.affairs, merged={one.gone: one.kept for one in linked.merged}
-        )
+        casebook = self._casebook
+        with casebook.in_one():
+            self._marks = casebook.desk.marks()
+            self._read_at = casebook.desk.read_at()
+            self._last, judgements = casebook.desk.judgements_after(0)
+            self._pairs = casebook.desk.pairs(open_only=True)
+            self._places: dict[str, Effective] = {}
+            self._about_pairs = [one for one in judgements if _is_about_pairs(one)]
+            self._weights = weights_of(casebook)
+            self._linker = Linker(remembered=casebook.remembered_ids(), weights=self._weights)
+            out: set[AccountRef] = set()
+            self._linker.add(_take_in(effective_readings(casebook), self._places, out), without=out)
+            self._linker.update(self._heeded())
+            linked = self._linker.linked()
+            casebook.keep_incidents(
+                linked.incidents, linked.affairs, merged={one.gone: one.kept for one in linked.merged}
+            )
+            self._marks = casebook.desk.marks()
 
-    def update(self, new: Iterable[Reading | Unread] = (), *, gone: Iterable[str] = ()) -> "Changes":
-        """Take in what was read since, let go of reports that were forgotten, and heed all judgements.
+    def _heeded(self) -> tuple[Judgement, ...]:
+        return heeded(self._about_pairs, self._places, self._pairs)
 
-        A report that was read again stands in both: its id among ``gone``, its reading among ``new``.
+    def catch_up(self) -> "Changes":
+        """Heed every judgement, reading and forgetting since the last time, by whoever and in whatever program.
+
+        Where another program linked the casebook meanwhile, everything is worked out anew. Raises CasebookBusy.
         """
+        from qeyd.link import Changes
+
+        casebook = self._casebook
+        with casebook.in_one():
+            readings, links = casebook.desk.marks()
+            last, new = casebook.desk.judgements_after(self._last)
+            pairs = casebook.desk.pairs(open_only=True)
+            if links != self._marks[1] or any(one.about is About.FORGOTTEN for one in new):
+                self._build()
+                return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
+            if any(one.about in (About.LEARNED, About.TAKEN_BACK) for one in new) and (
+                weights_of(casebook) != self._weights
+            ):
+                self._build()
+                return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
+            touched = set(self._touched(new))
+            if readings != self._marks[0]:
+                now = casebook.desk.read_at()
+                touched |= {id for id, _ in now.items() ^ self._read_at.items()}
+                self._read_at = now
+            if pairs != self._pairs:
+                touched |= {one.report_id for one in {*pairs, *self._pairs}}
+            self._last, self._pairs = last, pairs
+            self._about_pairs += [one for one in new if _is_about_pairs(one)]
+            changes = self._again(touched)
+            self._marks = casebook.desk.marks()
+            return changes
+
+    def _touched(self, new: Sequence[Judgement]) -> Iterable[str]:
+        for one in new:
+            if one.about in (About.ACCOUNT, About.FIELD, About.ADDED):
+                yield one.subjects[0]
+            elif one.about is About.TAKEN_BACK:
+                yield from self._behind(one)
+
+    def _behind(self, taken: Judgement) -> Iterable[str]:
+        for id in taken.subjects:
+            one = self._casebook.desk.judgement(id)
+            if one is not None and one.about is About.TAKEN_BACK:
+                yield from self._behind(one)
+            elif one is not None and one.about in (About.ACCOUNT, About.FIELD, About.ADDED):
+                yield one.subjects[0]
+
+    def _again(self, touched: Iterable[str]) -> "Changes":
+        """Link these reports anew, as they are now; those that are gone go."""
+        gone = sorted(set(touched))
         self._linker.remove(gone)
-        self._linker.add(new)
-        changes = self._linker.update(self._casebook.judgements())
+        found = []
+        for id in gone:
+            self._places.pop(id, None)
+            one = effective_reading(self._casebook, id)
+            if one is not None:
+                found.append(one)
+        out: set[AccountRef] = set()
+        self._linker.add(_take_in(found, self._places, out), without=out)
+        changes = self._linker.update(self._heeded())
         self._casebook.change_incidents(
             changes.incidents,
             changes.affairs,
@@ -69,3 +171,15 @@ class CasebookLinks:
             merged={one.gone: one.kept for one in changes.merged},
         )
         return changes
+
+    def update(self, new: Iterable[Reading | Unread] = (), *, gone: Iterable[str] = ()) -> "Changes":
+        """Take in what was read since, let go of reports that were forgotten, and heed all judgements.
+
+        ``new`` and ``gone`` are as kept in the casebook; both are found without being told as well.
+        """
+        del new, gone
+        return self.catch_up()
+
+
+def _is_about_pairs(judgement: Judgement) -> bool:
+    return judgement.about in _ABOUT_PAIRS or judgement.about is About.TAKEN_BACK

@@ -5,7 +5,7 @@ the same state: what a shared key or name is worth follows from how many bear it
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from qeyd.errors import ShapeError
@@ -73,8 +73,13 @@ class LinkIndex:
 
     # --- reports come and go --------------------------------------------------------------------------------
 
-    def add(self, readings: Iterable[Reading | Unread]) -> None:
-        """Take readings in, one or many; a report that is already held is refused with ShapeError."""
+    def add(
+        self, readings: Iterable[Reading | Unread], *, without: Container[AccountRef] = frozenset()
+    ) -> None:
+        """Take readings in, one or many; a report that is already held is refused with ShapeError.
+
+        Accounts ``without`` which it should go (people rejected them) are in no incident.
+        """
         for reading in readings:
             report = reading.report
             if report.id in self.readings:
@@ -83,7 +88,7 @@ class LinkIndex:
                     "or take the first one out before."
                 )
             self.readings[report.id] = reading
-            found = facets(reading)
+            found = [one for one in facets(reading) if one.ref not in without]
             if not found:
                 continue
             copy = self.copies.add(report.text)

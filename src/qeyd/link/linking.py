@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -50,6 +50,7 @@ def link(
     *,
     remembered: Mapping[frozenset[AccountRef], str] | None = None,
     weights: Weights | None = None,
+    without: Container[AccountRef] = frozenset(),
 ) -> Linked:
     """Join the accounts of all readings into incidents and affairs.
 
@@ -58,7 +59,7 @@ def link(
     when two readings are of one report.
     """
     linker = Linker(remembered=remembered, weights=weights)
-    linker.add(readings)
+    linker.add(readings, without=without)
     linker.update(judgements)
     return linker.linked()
 
@@ -99,9 +100,14 @@ class Linker:
         self._merged: list[Merge] = []
         self._overruled: tuple[str, ...] = ()
 
-    def add(self, readings: Iterable[Reading | Unread]) -> None:
-        """Take readings in; raises ShapeError for a second reading of a report."""
-        self.index.add(readings)
+    def add(
+        self, readings: Iterable[Reading | Unread], *, without: Container[AccountRef] = frozenset()
+    ) -> None:
+        """Take readings in; raises ShapeError for a second reading of a report.
+
+        Accounts ``without`` which it should go (people rejected them) are in no incident.
+        """
+        self.index.add(readings, without=without)
 
     def remove(self, report_ids: Iterable[str]) -> None:
         """Take reports out; nothing that they caused is left after the next update."""

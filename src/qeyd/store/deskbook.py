@@ -34,6 +34,11 @@ class DeskBook:
         with self._reading() as db:
             return judgements.judgements_about(db, things)
 
+    def judgement(self, id: str) -> Judgement | None:
+        """The judgement with this id; None: there is none, or its words were forgotten."""
+        with self._reading() as db:
+            return judgements.get_judgement(db, id)
+
     def judgements_after(self, number: int) -> tuple[int, tuple[Judgement, ...]]:
         """The number of the last judgement, and all that came after the one with this number."""
         with self._reading() as db:

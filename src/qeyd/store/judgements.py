@@ -185,6 +185,13 @@ def _judgement(entry: Entry) -> Judgement:
     )
 
 
+def get_judgement(db: Database, id: str) -> Judgement | None:
+    """The judgement with this id; None: there is none, or its words were forgotten."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM judgements WHERE id = ?", (id,)).fetchone()  # noqa: S608 (own words)
+    entry = _entry(row) if row else None
+    return _judgement(entry) if entry and entry.still_counts else None
+
+
 def judgements_after(db: Database, number: int) -> tuple[int, tuple[Judgement, ...]]:
     """The number of the last judgement, and those after the one with this number, first to last."""
     rows = db.execute(
