@@ -201,21 +201,20 @@ def judge_same(
 ) -> Done:
     """Say whether two accounts, or two incidents, are one incident. Yes merges; no and unsure keep apart.
 
-    For incidents: a yes joins their first accounts; a no holds every account of one from every account of the other
-    only where both are small, else the first five of each. Raises ShapeError for one and the same, StoreError for what
-    is not there.
+    For incidents a yes holds all accounts of both together, a no every account of one from every account of the
+    other (of the first twenty of each). Raises ShapeError for one and the same, StoreError for what is not there.
     """
     mine, theirs = _accounts_of(casebook, one), _accounts_of(casebook, other)
     if set(mine) & set(theirs):
         raise ShapeError("These are one already. To take an account out of its incident, split it off.")
     if verdict is Verdict.YES:
-        pairs = [(mine[0], theirs[0])]
+        pairs = [(mine[0], each) for each in (*mine[1:], *theirs)]
     else:
         pairs = [(a, b) for a in mine[:_MOST_APART] for b in theirs[:_MOST_APART]]
     return _judge_pairs(casebook, About.SAME, pairs, verdict, coder, at, note)
 
 
-_MOST_APART = 5
+_MOST_APART = 20
 
 
 def split_account(

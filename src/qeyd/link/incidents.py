@@ -56,7 +56,7 @@ def incident_of(
 
     chains = origins.chains(told, chain_of, beside)
     candidates = judged + origins.without(origins.ties(told, faceted, chains, copied), rules.apart)
-    grouped, found = origins.group(chains, candidates)
+    grouped, found = origins.group(chains, candidates, rules.apart)
     grounds, ground_words = resolve.grounds(told)
     incident = Incident(
         id="",

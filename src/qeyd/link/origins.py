@@ -181,13 +181,20 @@ def ties(
 
 
 def group(
-    of: Mapping[AccountRef, Chain], found: Sequence[Tie]
+    of: Mapping[AccountRef, Chain],
+    found: Sequence[Tie],
+    parted: frozenset[tuple[AccountRef, AccountRef]] = frozenset(),
 ) -> tuple[tuple[tuple[AccountRef, ...], ...], tuple[Tie, ...]]:
     """The accounts grouped by their ties, and the ties that were used.
 
     The word of the authority and the word of those it was done to are never one origin, whatever ties them, unless a
-    person says so.
+    person says so. Accounts that a person ``parted`` are never of one origin, through no third either.
     """
+    foes: dict[AccountRef, set[AccountRef]] = {}
+    for one, other in parted:
+        foes.setdefault(one, set()).add(other)
+        foes.setdefault(other, set()).add(one)
+    held = {ref: {ref} for ref in of}
     home = {ref: ref for ref in of}
     sides = {ref: one.sides for ref, one in of.items()}
 
@@ -201,8 +208,12 @@ def group(
         a, b = sorted((root(tie.first), root(tie.second)))
         if tie.sort != "judgement" and len(sides[a] | sides[b]) > 1:
             continue
+        if a != b and any(foes[ref] & held[b] for ref in held[a] if ref in foes):
+            continue
         used.append(tie)
         home[b] = a
+        if a != b:
+            held[a] |= held.pop(b)
         sides[a] = sides[a] | sides[b]
     groups: dict[AccountRef, list[AccountRef]] = {}
     for ref in sorted(of):

@@ -147,7 +147,7 @@ def effective(
         )
         if number in added:
             state = replace(state, added_by=added[number], shown=bool(state.standing.answers or state.fields))
-        is_kept = number < len(reading.accounts) or bool(state.fields)
+        is_kept = number < len(reading.accounts) or bool(state.fields and not anchors[number].added)
         if state.standing.state is State.NO or (not is_kept and state.standing.state is not State.YES):
             out.add(number)
         accounts[number] = account
