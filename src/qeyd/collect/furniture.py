@@ -7,6 +7,7 @@ elsewhere; a small box that begins with a link is about what it links; nothing f
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -161,21 +162,29 @@ def lines_of(body: Any) -> list[Line]:
 
 
 def cut_boxes(tree: Any) -> None:
-    """Take captions, menus, boxes of related stories, comments and the like out of a tree, by tags and names."""
+    """Take captions, menus, boxes of related stories, comments and the like out of a tree, by tags and names.
+
+    Names lie now and then, so that nothing goes that holds the headline or much of the page's prose.
+    """
     body = tree.find(".//body")
     if body is None:
         return
-    whole = len(body.text_content())
+    prose: Counter[Any] = Counter()
+    for line in lines_of(body):
+        if line.is_prose:
+            prose[line.block] += line.words
+            prose.update(dict.fromkeys(line.block.iterancestors(), line.words))
     for one in list(body.iter()):
         if not isinstance(one.tag, str) or one is body or one.getparent() is None:
             continue
+        most = 1 / 2
         if one.tag not in _BOX_TAGS:
-            if one.tag not in _BOXABLE:
+            marks = " ".join(filter(None, map(one.get, _MARKS))) if one.tag in _BOXABLE else ""
+            found = _BOX.search(marks) if marks else None
+            if not found:
                 continue
-            marks = " ".join(filter(None, map(one.get, _MARKS)))
-            if not marks or not _BOX.search(marks):
-                continue
-        if len(one.text_content()) * 2 < whole and one.find(".//h1") is None:
+            most = 4 / 5 if "comment" in found.group().lower() else 1 / 3
+        if prose[one] <= most * prose[body] and one.find(".//h1") is None:
             one.drop_tree()
 
 
@@ -322,7 +331,9 @@ def _after_the_headline(lines: Sequence[Line], at: int) -> None:
     for one in lines[at + 1 :]:
         said = _small(one.text)
         found = comments.match(said)
-        ends = (found and not re.search(r"[^\W\d_]", said[found.end() :])) or _heading_of(one) == "h1"
+        ends = (found and not one.is_link and not re.search(r"[^\W\d_]", said[found.end() :])) or _heading_of(
+            one
+        ) == "h1"
         over = over or bool(told >= STORY and ends)
         if over:
             one.blank()
