@@ -1,0 +1,177 @@
+"""The report of a release: one HTML page and one PDF in each language, with method, coverage, limits and footnotes.
+
+The PDF is set by typst (an extra, self-contained); without it there is the HTML alone, made to be printed. Every
+incident's evidence stands in numbered notes at the end, the same numbers in both.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+from importlib.util import find_spec
+
+from qeyd.publish.release import ClaimSort, Footnote, PublishedClaim, Release
+from qeyd.publish.said import facts
+from qeyd.publish.site import by_sort, environment, incident_pages, overview
+from qeyd.publish.summary import summarise
+from qeyd.publish.words import LANGUAGES, Words, load_words
+
+#: In how many incidents the report ends; the others are in the site and the data package, and the report says so.
+MOST = 400
+
+
+def report(release: Release) -> Mapping[str, bytes]:
+    """The report's files, by path below the release's folder: HTML always, PDF where typst is installed."""
+    out: dict[str, bytes] = {
+        "report/style.css": (files("qeyd.publish.templates") / "style.css").read_bytes(),
+    }
+    for language in LANGUAGES:
+        told = _told(release, load_words(language))
+        html = (
+            environment().get_template("report.html").render(r=told, w=load_words(language), release=release)
+        )
+        out[f"report/report-{language}.html"] = html.encode("utf-8")
+        if find_spec("typst"):
+            out[f"report/report-{language}.pdf"] = _pdf(told, language, release)
+    return out
+
+
+def _told(release: Release, words: Words) -> dict[str, object]:
+    """All the report says, in words and in order; what a template needs and nothing else."""
+    summary = summarise(release)
+    front = overview(release, summary, words)
+    incidents = [one for page in incident_pages(release) for one in page.incidents]
+    notes: dict[str, int] = {}
+
+    def number(note: Footnote) -> int:
+        return notes.setdefault(note.id, len(notes) + 1)
+
+    shown = [
+        {
+            "id": one.id,
+            "title": words.of("act", one.act),
+            "facts": [[line.name, line.text] for line in facts(one, words)],
+            "notes": [number(note) for note in one.footnotes],
+        }
+        for one in incidents[:MOST]
+    ]
+    claims = {
+        words("claim", sort.value): [_claim(one, words, number(one.footnote)) for one in those]
+        for sort in ClaimSort
+        if (those := by_sort(release.claims).get(sort.value))
+    }
+    by_id = {note.id: note for one in incidents[:MOST] for note in one.footnotes} | {
+        one.footnote.id: one.footnote for one in release.claims
+    }
+    protection = release.protection
+    return {
+        "language": words.language,
+        "title": words("overview", "title"),
+        "name": release.name,
+        "made_up": words("page", "made_up") if release.made_up else "",
+        "lead": words(
+            "overview",
+            "lead",
+            incidents=summary.incidents,
+            reports=summary.reports,
+            outlets=summary.outlets,
+            start=summary.start or "–",
+            end=summary.end or "–",
+            origins=summary.origins,
+        ),
+        "people": f"{words('overview', 'people')}: {summary.people}. "
+        + words("overview", "people_note", n=summary.counted, without=summary.incidents - summary.counted),
+        "pictures": [
+            {"title": words("overview", key), "svg": front[key], "note": words("overview", f"{key}_note")}
+            for key in ("timeline", "map")
+            if front[key]
+        ],
+        "tables": [
+            {"head": [words("overview", "month"), words("overview", "number")], "rows": list(summary.months)},
+            {
+                "head": [words("overview", "region"), words("overview", "number")],
+                "rows": [[name, n] for _, name, n in summary.regions],
+            },
+        ],
+        "limits_title": words("overview", "limits"),
+        "limits": [
+            words("overview", key) for key in ("limit_reporting", "limit_rise", "limit_names", "limit_held")
+        ],
+        "how_title": words("method", "how"),
+        "how": words("method", "how_text"),
+        "grades_title": words("method", "grades"),
+        "grades": [[words("grade", key), meaning] for key, meaning in words.parts["grade_meaning"].items()],
+        "coverage_title": words("method", "coverage"),
+        "coverage_note": words("method", "coverage_note" if release.coverage else "no_coverage"),
+        "coverage_head": [
+            words("method", "outlet"),
+            words("overview", "month"),
+            words("method", "looked"),
+            words("incident", "reports"),
+            words("method", "telling"),
+            words("method", "gap"),
+        ],
+        "coverage": [
+            [row.outlet, row.month, str(row.looked), str(row.reports), str(row.telling), row.gap or ""]
+            for row in release.coverage
+        ],
+        "protection_title": words("method", "protection"),
+        "protection": [
+            [words("method", "persons"), protection.persons],
+            [words("method", "masked"), protection.names_masked],
+            [words("method", "withheld"), protection.addresses_withheld],
+            [words("method", "coarsened"), protection.places_coarsened],
+            [words("method", "suppressed"), protection.cells_suppressed],
+            *([f"{words('method', 'held_back')}: {one.why}", one.incidents] for one in protection.held_back),
+        ],
+        "rules": list(protection.rules),
+        "exceptions_title": words("method", "exceptions"),
+        "exceptions": [
+            words("method", "exception", label=one.label, who=one.decided_by, at=one.at, why=one.why)
+            for one in protection.exceptions
+        ]
+        or [words("method", "no_exceptions")],
+        "incidents_title": words("page", "incidents"),
+        "incidents": shown,
+        "more": max(0, len(incidents) - MOST),
+        "claims_title": words("page", "claims"),
+        "claims_lead": words("claim", "lead"),
+        "claims": claims,
+        "notes_title": words("incident", "evidence"),
+        "notes": [_note(by_id[id], at, words) for id, at in notes.items()],
+        "footer": words("page", "footer", name=release.name, version=release.qeyd, key=release.key),
+    }
+
+
+def _claim(claim: PublishedClaim, words: Words, note: int) -> dict[str, object]:
+    return {
+        "speaker": words("claim", "says", speaker=words.of("speaker", claim.speaker)),
+        "words": claim.words.text,
+        "about": ", ".join(words("pattern", one.value) for one in claim.claims),
+        "note": note,
+    }
+
+
+def _note(note: Footnote, number: int, words: Words) -> dict[str, object]:
+    told = [note.outlet or words("page", "not_said"), note.published or ""]
+    if note.title:
+        told.append(note.title.text)
+    if note.withheld:
+        told.append(words("incident", "withheld", why=note.withheld))
+    if note.sha256:
+        told.append(f"SHA-256 {note.sha256}")
+    return {"number": number, "text": ", ".join(one for one in told if one), "url": note.url or ""}
+
+
+def _pdf(told: Mapping[str, object], language: str, release: Release) -> bytes:
+    """The PDF, its date that of the record: the same release gives the same bytes."""
+    import typst
+
+    made: bytes = typst.compile(
+        (files("qeyd.publish.templates") / "report.typ").read_bytes(),
+        format="pdf",
+        sys_inputs={"report": json.dumps(told, ensure_ascii=False), "language": language},
+        ignore_system_fonts=True,
+        timestamp=datetime.fromisoformat(release.made_on).replace(tzinfo=UTC),
+    )
+    return made

@@ -1,0 +1,84 @@
+"""How the values of a release are said in each language. No value is rounded here."""
+
+from dataclasses import dataclass
+
+from qeyd.publish.release import PublishedIncident, PublishedPeople, PublishedPlace
+from qeyd.publish.words import Words
+
+
+def people_said(people: PublishedPeople | None, words: Words) -> str:
+    """The range of all accounts, and the best figure where that says more."""
+    if people is None or (people.low is None and people.high is None):
+        return words("page", "not_said")
+    if people.low is not None and people.high is not None:
+        told = f"{people.low}" if people.low == people.high else f"{people.low}–{people.high}"
+    elif people.low is not None:
+        told = words("incident", "at_least", n=people.low)
+    else:
+        told = words("incident", "up_to", n=people.high)
+    ends = {one for one in (people.low, people.high) if one is not None}
+    if people.best is None or ends == {people.best}:
+        return told
+    return f"{told} ({words('incident', 'best', n=people.best)})"
+
+
+def place_said(place: PublishedPlace | None, words: Words) -> str:
+    """Name, region and country, each once; disputed and coarsened places say so."""
+    if place is None:
+        return words("page", "not_said")
+    parts = [place.name]
+    for one in (place.admin1_name, country_name(place.country)):
+        if one and one not in parts:
+            parts.append(one)
+    marks = [
+        words("incident", key)
+        for key, holds in (("disputed", place.disputed), ("coarse", place.coarsened))
+        if holds
+    ]
+    return ", ".join(parts) + (f" ({'; '.join(marks)})" if marks else "")
+
+
+def country_name(code: str | None) -> str | None:
+    """The country's English name, or its code."""
+    from qeyd.places import load_gazetteer
+
+    country = load_gazetteer().country(code) if code else None
+    return country.name if country else code
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of an incident: what it is, and what is told."""
+
+    name: str
+    text: str
+
+
+def facts(incident: PublishedIncident, words: Words) -> tuple[Line, ...]:
+    """An incident's facts in the order of the codebook; what is not told says so."""
+    not_said = words("page", "not_said")
+    persons = ", ".join(
+        one.label
+        if not one.named
+        else f"{one.label} ({words('incident', 'named', who=one.decided_by or '', why=one.why or '')})"
+        for one in incident.persons
+    )
+    actors = ", ".join(
+        one.name if not one.sort else f"{one.name} ({words.of('sort', one.sort)})" for one in incident.actors
+    )
+    told = [
+        ("when", incident.time.value if incident.time else not_said),
+        ("where", place_said(incident.place, words)),
+        ("people", people_said(incident.people, words)),
+        ("group", incident.group or not_said),
+        ("persons", persons),
+        ("actor", actors or not_said),
+        ("ground", ", ".join(incident.grounds)),
+        ("stage", words("stage", incident.stage.value)),
+        ("stance", words("stance", incident.stance.value)),
+        ("grade", f"{words('grade', incident.grade.value)}. {words('grade_meaning', incident.grade.value)}"),
+        ("origins", str(incident.independent_origins)),
+        ("reports", str(incident.reports)),
+        ("outlets", str(incident.outlets)),
+    ]
+    return tuple(Line(words("incident", key), text) for key, text in told if text)

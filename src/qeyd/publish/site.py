@@ -1,0 +1,190 @@
+"""The static site of a release: English, Russian, Azerbaijani; no script, no request, readable from a memory stick."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from qeyd.publish.pictures import map_picture, timeline_picture
+from qeyd.publish.release import ClaimSort, PublishedClaim, PublishedIncident, Release, Table
+from qeyd.publish.said import facts, people_said, place_said
+from qeyd.publish.summary import Summary, summarise
+from qeyd.publish.words import LANGUAGES, Words, load_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+ON_A_PAGE = 100  #: incidents; a page of them stays below a megabyte
+_PAGES = ("overview", "incidents", "affairs", "claims", "tables", "method")
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsPage:
+    """One page of the incidents, in time order."""
+
+    file: str
+    first: str  #: the time of its first and last incident, as told
+    last: str
+    incidents: tuple[PublishedIncident, ...]
+
+
+@lru_cache(maxsize=1)
+def environment() -> "Environment":
+    """The templates. Everything they are given is escaped where it is put."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=PackageLoader("qeyd.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["picture"] = Markup  # own drawings, whose texts were escaped while drawing
+    made.filters["last_two"] = lambda row: row[1:]
+    made.globals.update(facts=facts, people_said=people_said, place_said=place_said, direction=direction)
+    return made
+
+
+def direction(language: str | None) -> str:
+    """Which way words of a language run, for ``dir``."""
+    return "auto" if not language else "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def site(release: Release) -> Mapping[str, bytes]:
+    """All files of the site, by path below the release's folder."""
+    summary = summarise(release)
+    pages = incident_pages(release)
+    out: dict[str, bytes] = {
+        "site/style.css": (files("qeyd.publish.templates") / "style.css").read_bytes(),
+        "site/index.html": _render("languages.html", release, load_words("en"), here="", languages=LANGUAGES),
+    }
+    for language in LANGUAGES:
+        words = load_words(language)
+        for file, content in _in_one_language(release, summary, pages, words).items():
+            out[f"site/{language}/{file}"] = content
+    return out
+
+
+def _in_one_language(
+    release: Release, summary: Summary, pages: Sequence[IncidentsPage], words: Words
+) -> dict[str, bytes]:
+    where = {one.id: f"{page.file}#{one.id}" for page in pages for one in page.incidents}
+    out = {
+        "index.html": _render(
+            "overview.html", release, words, here="overview", **overview(release, summary, words)
+        ),
+        "affairs.html": _render(
+            "affairs.html",
+            release,
+            words,
+            here="affairs",
+            where=where,
+            known={one.id: one for one in release.incidents},
+        ),
+        "claims.html": _render(
+            "claims.html",
+            release,
+            words,
+            here="claims",
+            claims=by_sort(release.claims),
+            sorts=tuple(ClaimSort),
+        ),
+        "tables.html": _render(
+            "tables.html", release, words, here="tables", tables=tuple(map(rows_of, release.tables))
+        ),
+        "method.html": _render("method.html", release, words, here="method", where=where),
+    }
+    for page in pages:
+        out[page.file] = _render(
+            "incidents.html", release, words, here="incidents", where=where, page=page, pages=pages
+        )
+    return out
+
+
+def overview(release: Release, summary: Summary, words: Words) -> dict[str, object]:
+    """What the overview shows beside the release itself; the report begins with the same."""
+    most = max(summary.months, key=lambda one: one[1], default=("", 0))
+    region = summary.regions[0] if summary.regions else ("", "", 0)
+    named = {code: name for code, name, _ in summary.regions}
+    return {
+        "summary": summary,
+        "timeline": timeline_picture(
+            summary.months,
+            little=summary.little,
+            little_words=words("overview", "little"),
+            alternative=words(
+                "overview",
+                "timeline_alt",
+                start=summary.start,
+                end=summary.end,
+                most=most[1],
+                month=most[0],
+            ),
+        )
+        if summary.months
+        else "",
+        "map": map_picture(
+            {code: n for code, _, n in summary.regions},
+            names=named,
+            words={key: words("overview", key) for key in ("none", "disputed")},
+            alternative=words("overview", "map_alt", region=region[1], n=region[2]),
+        ),
+    }
+
+
+def incident_pages(release: Release) -> tuple[IncidentsPage, ...]:
+    """The incidents in time order, those without a time last, so many to a page; one page at least."""
+    ordered = sorted(
+        release.incidents, key=lambda one: (one.time is None, one.time.start if one.time else "", one.id)
+    )
+    chunks = [ordered[at : at + ON_A_PAGE] for at in range(0, len(ordered), ON_A_PAGE)] or [[]]
+    return tuple(
+        IncidentsPage(
+            file="incidents.html" if number == 0 else f"incidents-{number + 1}.html",
+            first=_told(chunk[0]) if chunk else "",
+            last=_told(chunk[-1]) if chunk else "",
+            incidents=tuple(chunk),
+        )
+        for number, chunk in enumerate(chunks)
+    )
+
+
+def _told(incident: PublishedIncident) -> str:
+    return incident.time.start if incident.time else "–"
+
+
+def by_sort(claims: Sequence[PublishedClaim]) -> dict[str, tuple[PublishedClaim, ...]]:
+    """Accusations, opinions and pattern claims apart, each in the order of the release."""
+    out: dict[str, list[PublishedClaim]] = defaultdict(list)
+    for one in claims:
+        out[one.sort.value].append(one)
+    return {sort: tuple(those) for sort, those in out.items()}
+
+
+def rows_of(table: Table) -> tuple[Table, tuple[tuple[str, tuple[int | None, ...], int | None], ...]]:
+    """A table with its rows: name, cells in the order of the columns (None: not shown), total."""
+    cells = {(one.row, one.column): one.count for one in table.cells}
+    return table, tuple(
+        (row, tuple(cells.get((row, column)) for column in table.columns), table.row_totals[at])
+        for at, row in enumerate(table.rows)
+    )
+
+
+def _render(template: str, release: Release, words: Words, *, here: str, **more: object) -> bytes:
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            release=release,
+            w=words,
+            here=here,
+            page_names=_PAGES,
+            **{"languages": LANGUAGES, "load": load_words, **more},
+        )
+    )
+    return html.encode("utf-8")
