@@ -106,8 +106,10 @@ def _main_text(tree: Any, titles: list[str | None]) -> str:
     cut_boxes(cleaned)
     story = cut_furniture(cleaned, titles)
     text = _by_trafilatura(cleaned)
-    if story and _share(story, text) < MISSED:
-        text = "\n".join(story)
+    lines = "\n".join(story)
+    # Where tables make the layout, trafilatura takes them for tables and sets bars between their cells.
+    if story and (_share(story, text) < MISSED or text.count("|") > lines.count("|")):
+        text = lines
     return text or _by_trafilatura(deepcopy(tree))
 
 
