@@ -79,7 +79,7 @@ def judge_account(
         if verdict is Verdict.YES:
             value["account"] = _kept(known.reading.accounts[ref.index], known)
         subjects = (ref.report_id, str(ref.index))
-        done = _append(casebook, About.ACCOUNT, subjects, verdict, coder, at, value, note)
+        done = append(casebook, About.ACCOUNT, subjects, verdict, coder, at, value, note)
         after = _reading(casebook, ref.report_id, coder)
         return Done(done, after.states[ref.index].standing.state is State.DISPUTED)
 
@@ -97,7 +97,7 @@ def judge_report(
     with casebook.in_one():
         known = _reading(casebook, report_id, coder)
         value = {"settles": list(settles_now(known.report, coder))}
-        done = _append(casebook, About.REPORT, (report_id,), verdict, coder, at, value, note)
+        done = append(casebook, About.REPORT, (report_id,), verdict, coder, at, value, note)
         return Done(done, _reading(casebook, report_id, coder).report.state is State.DISPUTED)
 
 
@@ -129,7 +129,7 @@ def correct_field(
             "settles": list(settles_now(standing, coder)),
         }
         subjects = (ref.report_id, str(ref.index), field)
-        done = _append(casebook, About.FIELD, subjects, Verdict.YES, coder, at, value, note)
+        done = append(casebook, About.FIELD, subjects, Verdict.YES, coder, at, value, note)
         after = _reading(casebook, ref.report_id, coder).states[ref.index].fields.get(field)
         return Done(done, after is not None and after.state is State.DISPUTED)
 
@@ -173,7 +173,7 @@ def add_account(
             line = account_to_json(account) | {name: corrected_value(report, account, name, correction)}
             account = account_from_json(line, report)
         return Done(
-            _append(
+            append(
                 casebook,
                 About.ADDED,
                 (report_id,),
@@ -263,7 +263,7 @@ def judge_affair(
         a, b = sorted((one.id, other.id))
         standing = _standing(casebook, About.AFFAIR, lambda j: tuple(sorted(j.subjects)) == (a, b), (a, b))
         value = {"settles": list(settles_now(standing, coder))}
-        done = _append(casebook, About.AFFAIR, (a, b), verdict, coder, at, value, note)
+        done = append(casebook, About.AFFAIR, (a, b), verdict, coder, at, value, note)
         standing = _standing(casebook, About.AFFAIR, lambda j: tuple(sorted(j.subjects)) == (a, b), (a, b))
         return Done(done, standing.state is State.DISPUTED)
 
@@ -289,17 +289,18 @@ def _judge_pairs(
                     known[ref.report_id] = _reading(casebook, ref.report_id, coder)
                 _there(known[ref.report_id], ref)
             subjects = (a.report_id, str(a.index), b.report_id, str(b.index))
-            standing = _pair_standing(casebook, about, subjects)
+            standing = pair_standing(casebook, about, subjects)
             value = {
                 "about": [known[ref.report_id].states[ref.index].anchor.to_json() for ref in (a, b)],
                 "settles": list(settles_now(standing, coder)),
             } | ({"action": action} if len(pairs) > 1 else {})
-            ids += _append(casebook, about, subjects, verdict, coder, at, value, note)
-            disputed |= _pair_standing(casebook, about, subjects).state is State.DISPUTED
+            ids += append(casebook, about, subjects, verdict, coder, at, value, note)
+            disputed |= pair_standing(casebook, about, subjects).state is State.DISPUTED
     return Done(tuple(ids), disputed)
 
 
-def _pair_standing(casebook: Casebook, about: About, subjects: tuple[str, ...]) -> Standing:
+def pair_standing(casebook: Casebook, about: About, subjects: tuple[str, ...]) -> Standing:
+    """How it stands whether two accounts are one incident (or of one origin); subjects as in the judgement."""
     return _standing(casebook, about, lambda one: one.subjects == subjects, subjects[:1])
 
 
@@ -345,9 +346,7 @@ def allow_name(
             "No account of this affair tells this name so. Choose a name as the reports spell it."
         )
     value = {"incident": incident.id, "settles": []}
-    return Done(
-        _append(casebook, About.NAME, (incident.affair, name), verdict, coder, at, value, why or None)
-    )
+    return Done(append(casebook, About.NAME, (incident.affair, name), verdict, coder, at, value, why or None))
 
 
 def release(
@@ -357,7 +356,7 @@ def release(
     incident = _incident(casebook, incident_id)
     if verdict is Verdict.YES and not why.strip():
         raise ShapeError("Say why it may be published; the reason stands in the record.")
-    return Done(_append(casebook, About.RELEASE, (incident.id,), verdict, coder, at, {}, why or None))
+    return Done(append(casebook, About.RELEASE, (incident.id,), verdict, coder, at, {}, why or None))
 
 
 # --- undo ------------------------------------------------------------------------------------------------------------
@@ -380,7 +379,7 @@ def undo(casebook: Casebook, judgement_id: str, *, coder: str, at: datetime, not
             raise NotAllowed("What was forgotten is gone for good; it cannot be undone.")
         _may_undo(casebook, group, coder)
         ids = tuple(each.id for each in group)
-        return Done(_append(casebook, About.TAKEN_BACK, ids, Verdict.YES, coder, at, {}, note))
+        return Done(append(casebook, About.TAKEN_BACK, ids, Verdict.YES, coder, at, {}, note))
 
 
 def redo(casebook: Casebook, judgement_id: str, *, coder: str, at: datetime, note: str | None = None) -> Done:
@@ -391,7 +390,7 @@ def redo(casebook: Casebook, judgement_id: str, *, coder: str, at: datetime, not
         if taken is None:
             raise StoreError("This was not taken back; it counts. Nothing was changed.")
         _may_undo(casebook, [_judgement(casebook, taken)], coder)
-        return Done(_append(casebook, About.TAKEN_BACK, (taken,), Verdict.YES, coder, at, {}, note))
+        return Done(append(casebook, About.TAKEN_BACK, (taken,), Verdict.YES, coder, at, {}, note))
 
 
 def _may_undo(casebook: Casebook, group: Sequence[Judgement], coder: str) -> None:
@@ -421,7 +420,7 @@ def _judgement(casebook: Casebook, id: str) -> Judgement:
 # --- what they share -------------------------------------------------------------------------------------------------
 
 
-def _append(
+def append(
     casebook: Casebook,
     about: About,
     subjects: tuple[str, ...],
@@ -431,6 +430,7 @@ def _append(
     value: Mapping[str, Any],
     note: str | None,
 ) -> tuple[str, ...]:
+    """Sign and append one judgement; its id comes back, alone. Raises NotAllowed for a coder who may only look."""
     login = casebook.desk.login(coder)
     if login is not None and (login.disabled or login.role == "viewer"):
         raise NotAllowed(f"{coder} may look and not decide. Ask a reviewer for another role.")
