@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from qeyd.errors import ShapeError, StoreError
+from qeyd.errors import NotAllowed, ShapeError, StoreError
+from qeyd.flow.evidence import reports_of, write_evidence
 from qeyd.flow.inbox import inbox
 from qeyd.flow.link import link_casebook
-from qeyd.flow.permits import permits
-from qeyd.flow.review import allow_name, release, undo
+from qeyd.flow.permits import incidents_for, permits, readings_out
+from qeyd.flow.review import allow_name, judge_same, release, undo
 from qeyd.flow.testimony import (
     Testimony,
     consent_of,
@@ -19,8 +20,11 @@ from qeyd.flow.testimony import (
 from qeyd.flow.testimony import (
     testimony_of as recorded,
 )
-from qeyd.model import Consent, ReportSort, Verdict
+from qeyd.model import AccountRef, Consent, Reading, ReportSort, Verdict
+from qeyd.store import Casebook
+from tests.flow.desk import TOLD as TOLD_THERE
 from tests.flow.desk import at, desk
+from tests.link.texts import account
 
 TOLD = Testimony(
     "Police in Tyumen detained five Tajik workers yesterday. I was there.",
@@ -107,3 +111,41 @@ def test_a_person_is_named_and_an_act_released_only_as_long_as_the_yes_stands(tm
         undo(casebook, yes.judgements[0], coder="Anna", at=at())
         undo(casebook, out.judgements[0], coder="Anna", at=at())
         assert permits(casebook).named == () and permits(casebook).released == {}
+
+
+def test_what_may_not_be_counted_quoted_or_published_is_in_nothing_that_leaves(tmp_path: Path) -> None:
+    casebook, refs = desk(tmp_path, reports=1)
+    with casebook:
+        told = account_told(casebook, refs)
+        link_casebook(casebook)
+        assert casebook.incident_of(told) == casebook.incident_of(refs[0])
+        both = casebook.incidents(limit=None)[0]
+        assert both.people and both.people.high == 40
+        for use in ("count", "quote", "publish"):
+            set_consent(casebook, told.report_id, Consent(**{use: True}), coder="Anna", at=at())
+            held = [one for one in ("count", "quote", "publish") if one != use]
+            assert incidents_for(casebook, use)[0] == (both,)
+            for other in held:
+                without = incidents_for(casebook, other)[0][0]
+                assert without.people and without.people.high == 18
+                assert {ref.report_id for ref in without.accounts} == {refs[0].report_id}
+            assert told.report_id not in reports_of(casebook, both.id)
+            with pytest.raises(NotAllowed):
+                write_evidence(casebook, [told.report_id], tmp_path / "e.wacz", coder="Anna")
+            assert told.report_id not in {one.report.id for one in readings_out(casebook, mask=True)}
+            assert told.report_id in {one.report.id for one in readings_out(casebook, mask=False)}
+        set_consent(casebook, told.report_id, Consent(True, True, True), coder="Anna", at=at())
+        assert told.report_id in reports_of(casebook, both.id)
+
+
+def account_told(casebook: Casebook, refs: list[AccountRef]) -> AccountRef:
+    """A testimony that tells the same, with another figure, and nothing agreed to."""
+    spoken = Testimony("In Tyumen 40 Tajiks were held at a hostel.", "visit", Consent(), language="en")
+    id = record_testimony(casebook, spoken, coder="Anna", at=at()).id
+    report = casebook.report(id)
+    assert report
+    casebook.keep_readings(
+        [Reading(report, (account(report, **(TOLD_THERE | {"people": 40})),), read_by="t")]
+    )
+    judge_same(casebook, refs[0], AccountRef(id, 0), Verdict.YES, coder="Anna", at=at())
+    return AccountRef(id, 0)

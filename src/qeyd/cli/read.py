@@ -76,6 +76,7 @@ def _read_lines(source: str, output: Path | None, names: str, jobs: int) -> int:
 def _read_casebook(
     folder: Path, output: Path | None, names: str, jobs: int, *, again: bool, passphrase_file: Path | None
 ) -> int:
+    from qeyd.flow.permits import readings_out
     from qeyd.flow.read import masked_reading, read_new_reports, reader_name
     from qeyd.model.shapes import reading_to_json
 
@@ -85,7 +86,7 @@ def _read_casebook(
             read, unread = read_new_reports(casebook, jobs=jobs, again=again, done=more)
         if output is not None:
             with text_output(output) as out:
-                for reading in casebook.readings():
+                for reading in readings_out(casebook, mask=names == "mask"):
                     line = masked_reading(reading) if names == "mask" else reading
                     out.write(json.dumps(reading_to_json(line), ensure_ascii=False) + "\n")
         accounts = casebook.totals().accounts

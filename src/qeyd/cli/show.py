@@ -10,6 +10,7 @@ import click
 from qeyd.cli.common import many, open_folder, passphrase_file_option, plain
 
 if TYPE_CHECKING:
+    from qeyd.flow.effective import AccountState
     from qeyd.model import Account, Incident, Told
     from qeyd.store import Casebook
 
@@ -21,15 +22,33 @@ WIDTH = 110
 @click.argument("incident", required=False)
 @click.option("--limit", default=50, show_default=True, help="Show so many incidents.")
 @click.option("--all", "everything", is_flag=True, help="Show all incidents.")
+@click.option(
+    "--names",
+    type=click.Choice(["keep", "mask"]),
+    default="keep",
+    help="Mask private people's names, and leave out testimony that may not be shown.",
+)
 @passphrase_file_option
 def command(
-    casebook: Path, incident: str | None, *, limit: int, everything: bool, passphrase_file: Path | None
+    casebook: Path,
+    incident: str | None,
+    *,
+    limit: int,
+    everything: bool,
+    names: str,
+    passphrase_file: Path | None,
 ) -> int:
     """Show the incidents of CASEBOOK, or one INCIDENT with its accounts, their words, and why they are one."""
     with open_folder(casebook, passphrase_file, writable=False) as opened:
         if incident:
-            return _show_one(opened, incident)
-        shown = opened.incidents(limit=None if everything else limit)
+            return _show_one(opened, incident, mask=names == "mask")
+        if names == "mask":
+            from qeyd.flow.permits import incidents_for
+
+            whole, _ = incidents_for(opened, "publish")
+            shown = whole if everything else whole[:limit]
+        else:
+            shown = opened.incidents(limit=None if everything else limit)
         totals = opened.totals()
         for line in table(shown):
             click.echo(line)
@@ -84,7 +103,11 @@ def figure(incident: "Incident") -> str:
     return f"up to {people.high}" if people.low is None else f"{people.low}-{people.high}"
 
 
-def _show_one(casebook: "Casebook", wanted: str) -> int:
+def _show_one(casebook: "Casebook", wanted: str, *, mask: bool = False) -> int:
+    from qeyd.flow.effective import Effective, effective_reading
+    from qeyd.flow.permits import held_back, incidents_for
+    from qeyd.flow.read import masked_reading
+
     found = casebook.find_incidents(wanted)
     incident = casebook.incident(found[0] if len(found) == 1 else wanted)
     if incident is None:
@@ -94,6 +117,13 @@ def _show_one(casebook: "Casebook", wanted: str) -> int:
             else "there is no such incident."
         )
         raise click.UsageError(f'"{wanted}": {what}')
+    held = held_back(casebook, "publish") if mask else frozenset()
+    unquoted = held_back(casebook, "quote") if mask else frozenset()
+    if held:
+        ours = {one.id: one for one in incidents_for(casebook, "publish")[0]}
+        if incident.id not in ours:
+            raise click.UsageError(f'"{wanted}" rests on testimony that may not be published.')
+        incident = ours[incident.id]
     for line in table((incident,)):
         click.echo(line)
     click.echo(f"\nAffair {incident.affair}. {plain(incident.why)}")
@@ -105,17 +135,22 @@ def _show_one(casebook: "Casebook", wanted: str) -> int:
     for other in incident.possibly_same_as:
         click.echo(f"Possibly the same as {other}.")
     for ref in incident.accounts:
-        reading = casebook.reading(ref.report_id)
-        accounts = getattr(reading, "accounts", ())
-        if reading is None or ref.index >= len(accounts):
+        known = effective_reading(casebook, ref.report_id)
+        if not isinstance(known, Effective) or ref.index >= len(known.reading.accounts):
             continue
+        if ref.report_id in unquoted:
+            click.echo(f"\nTestimony, not quoted\n  report {ref.report_id}, account {ref.index}")
+            continue
+        state = known.states[ref.index]
+        reading = masked_reading(known.reading) if mask else known.reading
+        accounts = getattr(reading, "accounts", ())
         report = reading.report
         published = report.published.value if report.published else "no date"
         head = ", ".join(filter(None, (report.outlet, published, report.language, report.url)))
         click.echo(
             f"\n{plain(report.title or 'No title')}\n  {plain(head)}\n  report {report.id}, account {ref.index}"
         )
-        click.echo("\n".join(account_lines(accounts[ref.index])))
+        click.echo("\n".join([*account_lines(accounts[ref.index]), *state_lines(state)]))
     return 0
 
 
@@ -141,6 +176,18 @@ def account_lines(account: "Account") -> list[str]:
             lines += _wrapped(f"{name}: " + "; ".join(f"{one.name} ({one.sort})" for one in speakers))
     for reason in account.why:
         lines += _wrapped(f"because: {reason}")
+    return lines
+
+
+def state_lines(state: "AccountState") -> list[str]:
+    """What people said of an account, in lines; none where nobody said anything."""
+    lines = []
+    if state.standing.answers:
+        said = ", ".join(f"{one.coder} {one.verdict}" for one in state.standing.answers)
+        lines += _wrapped(f"reviewed: {state.standing.state} ({said})")
+    for name, one in state.fields.items():
+        what = {"yes": "corrected by", "disputed": "disputed between"}.get(one.state.value, "looked at by")
+        lines += _wrapped(f"{name}: {what} {', '.join(each.coder for each in one.answers)}")
     return lines
 
 

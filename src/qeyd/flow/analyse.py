@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qeyd.errors import DataFileError, QeydError, ShapeError
+from qeyd.flow.effective import Effective, effective_readings
+from qeyd.flow.permits import held_back, incidents_for
 from qeyd.flow.write import whole_file
-from qeyd.model import Period, Reading, Report
+from qeyd.model import Period, Report
 from qeyd.model.coverage import ControlStories, Coverage, DatedRule, Denominator, DenominatorSort, Gap, Seen
 from qeyd.model.incident import AccountRef
 from qeyd.model.question import Question
@@ -160,6 +162,7 @@ def analyse_casebook(
 ) -> "PatternReport":
     """Ask everything of a casebook, and keep in its folder that it was looked at.
 
+    Readings are as people corrected them; testimony that may not be counted is in no number.
     Coverage is what the casebook holds: stories by outlet and day of publication. Official statements are quoted from
     what officials answer for, policy from the grounds told.
     """
@@ -167,11 +170,20 @@ def analyse_casebook(
     from qeyd.analyse.entries import entries
     from qeyd.analyse.report import ask_all
 
-    readings = [one for one in casebook.readings() if isinstance(one, Reading)]
+    held = held_back(casebook, "count")
+    found = [
+        one
+        for one in effective_readings(casebook)
+        if isinstance(one, Effective) and one.machine.report.id not in held
+    ]
+    readings = [one.kept for one in found]
     accounts = {
-        AccountRef(one.report.id, i): account for one in readings for i, account in enumerate(one.accounts)
+        AccountRef(one.machine.report.id, i): account
+        for one in found
+        for i, account in enumerate(one.reading.accounts)
+        if i not in one.out
     }
-    reports = {one.id: one for one in casebook.reports()}
+    reports = {one.id: one for one in casebook.reports() if one.id not in held}
     published = Counter(
         (one.outlet or "?", one.published.start)
         for one in reports.values()
@@ -179,7 +191,7 @@ def analyse_casebook(
     )
     collected = tuple(Seen(outlet, day, n) for (outlet, day), n in sorted(published.items()))
     look = look_number(folder, question)
-    incidents = casebook.incidents(limit=None)
+    incidents, _ = incidents_for(casebook, "count")
     report = ask_all(
         entries(incidents, accounts, reports),
         Coverage(collected, beside.gaps, beside.controls),

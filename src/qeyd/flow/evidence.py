@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from qeyd import __version__
-from qeyd.errors import StoreError
+from qeyd.errors import NotAllowed, StoreError
+from qeyd.flow.permits import held_back
 from qeyd.flow.write import whole_bytes
 from qeyd.model import Report
 from qeyd.store import Casebook
@@ -22,16 +23,25 @@ from qeyd.store import Casebook
 SOFTWARE = f"qeyd {__version__}"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
+_NO_CONSENT = (
+    "{id} rests on testimony that may not be both quoted and published. Ask, and note what was agreed."
+)
+
 
 def reports_of(casebook: Casebook, wanted: str) -> tuple[str, ...]:
     """The ids of the reports of an incident, or of the one report, that this id or its beginning names.
 
-    Raises StoreError when it names nothing, or more than one thing.
+    Of an incident, testimony that may not be both quoted and published is left out. Raises StoreError when it names
+    nothing, or more than one thing, NotAllowed where nothing is left.
     """
     incidents = casebook.find_incidents(wanted)
     found = casebook.find_reports(wanted)
     if len(incidents) == 1 and (incident := casebook.incident(incidents[0])):
-        return tuple(sorted({ref.report_id for ref in incident.accounts}))
+        held = held_back(casebook, "quote", "publish")
+        ids = tuple(sorted({ref.report_id for ref in incident.accounts} - held))
+        if ids:
+            return ids
+        raise NotAllowed(_NO_CONSENT.format(id=wanted))
     if len(found) >= 1 and not incidents:
         return found
     problem = "names more than one thing" if incidents else "is no incident and no report"
@@ -49,7 +59,8 @@ def write_evidence(
     """Write the reports with these ids as one WACZ package; its SHA-256 comes back.
 
     ``coder`` signs the chain of custody with the key that also signs judgements. Raises
-    StoreError where a report is missing; where its bytes were forgotten, the package holds its text and says so.
+    StoreError where a report is missing, NotAllowed for testimony that may not be quoted and published; where bytes
+    were forgotten, the package holds the text and says so.
     """
     when = now or datetime.now(UTC)
     reports = []
@@ -58,6 +69,9 @@ def write_evidence(
         if report is None:
             raise StoreError(f'There is no report {id} in this casebook. Look the id up with "qeyd show".')
         reports.append(report)
+    held = held_back(casebook, "quote", "publish").intersection(ids)
+    if held:
+        raise NotAllowed(_NO_CONSENT.format(id=min(held)))
     warc, index, pages = _archive(casebook, reports)
     custody = _custody(casebook, reports, when)
     signature, public = casebook.sign(custody, coder=coder)

@@ -1,6 +1,6 @@
 """Link what was read: readings and judgements in, incidents and affairs back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qeyd.flow.effective import effective_reading, effective_readings, heeded
@@ -47,6 +47,24 @@ def link_casebook(casebook: Casebook, *, linker: Linker | None = None) -> "Linke
     merged = {one.gone: one.kept for one in linked.merged}
     casebook.keep_incidents(linked.incidents, linked.affairs, merged=merged)
     return linked
+
+
+def link_without(casebook: Casebook, report_ids: Container[str]) -> "Linked":
+    """The incidents and affairs of a casebook without some of its reports, ids remembered; nothing is kept."""
+    from qeyd.link import link
+
+    places: dict[str, Effective] = {}
+    out: set[AccountRef] = set()
+    found = (one for one in effective_readings(casebook) if _report_id(one) not in report_ids)
+    readings = _take_in(found, places, out)
+    judged = heeded(casebook.judgements(), places, casebook.desk.pairs(open_only=True))
+    return link(
+        readings, judged, remembered=casebook.remembered_ids(), without=out, weights=weights_of(casebook)
+    )
+
+
+def _report_id(one: Effective | Unread) -> str:
+    return one.report.id if isinstance(one, Unread) else one.machine.report.id
 
 
 def _take_in(

@@ -1,13 +1,17 @@
 """What may leave, as people decided: names, planned acts, testimony. What nobody decided stays in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from qeyd.flow.effective import effective_readings
+from qeyd.flow.link import link_without
 from qeyd.flow.testimony import consents
-from qeyd.model import About, Consent, Incident, Judgement, Verdict
+from qeyd.model import About, Affair, Consent, Incident, Judgement, Reading, Unread, Verdict
 from qeyd.review.standing import Answer, answer_of, counting, stand, value_of
 from qeyd.store import Casebook
+
+USES = ("count", "quote", "publish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,38 @@ def permits(casebook: Casebook) -> Permits:
         if answer is not None:
             released[id] = Decision(answer.coder, answer.at, answer.note or "", answer.judgement)
     return Permits(tuple(named), released, consents(casebook))
+
+
+def held_back(casebook: Casebook, *uses: str) -> frozenset[str]:
+    """The ids of testimonies that may not be used in one of these ways ("count", "quote", "publish")."""
+    return frozenset(
+        id for id, one in consents(casebook).items() if not all(getattr(one, use) for use in uses)
+    )
+
+
+def readings_out(casebook: Casebook, *, mask: bool) -> Iterator[Reading | Unread]:
+    """Readings as people corrected them, without the accounts they rejected, to be written out.
+
+    With ``mask``, for what leaves the casebook: without testimony that may not be both quoted and published.
+    """
+    held = held_back(casebook, "quote", "publish") if mask else frozenset()
+    for one in effective_readings(casebook):
+        reading = one if isinstance(one, Unread) else one.kept
+        if reading.report.id not in held:
+            yield reading
+
+
+def incidents_for(casebook: Casebook, *uses: str) -> tuple[tuple[Incident, ...], tuple[Affair, ...]]:
+    """The incidents and affairs that rest on reports which may be used in these ways.
+
+    Where a testimony is held back they are worked out anew without it, so that no figure, place or origin of theirs
+    comes from it; their ids stay.
+    """
+    held = held_back(casebook, *uses)
+    if not held:
+        return casebook.incidents(limit=None), casebook.affairs(limit=None)
+    linked = link_without(casebook, held)
+    return linked.incidents, linked.affairs
 
 
 def _allowed(judged: list[Judgement]) -> Answer | None:

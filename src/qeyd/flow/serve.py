@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from qeyd.flow.effective import Effective, effective_reading
 from qeyd.model import Account, AccountRef, Affair, Incident, Reading, Report, Unread
 from qeyd.store import Filter
 
@@ -149,11 +150,16 @@ def gather_incident(casebook: "Casebook", id: str) -> IncidentFile | None:
     )
 
 
+def _effective(casebook: "Casebook", report_id: str) -> Reading | Unread | None:
+    found = effective_reading(casebook, report_id)
+    return found.reading if isinstance(found, Effective) else found
+
+
 def _tellings(casebook: "Casebook", refs: list[AccountRef]) -> Iterator[Telling]:
     read: dict[str, Reading | Unread | None] = {}
     for ref in refs:
         if ref.report_id not in read:
-            read[ref.report_id] = casebook.reading(ref.report_id)
+            read[ref.report_id] = _effective(casebook, ref.report_id)
         reading = read[ref.report_id]
         if isinstance(reading, Reading) and 0 <= ref.index < len(reading.accounts):
             yield Telling(ref, reading.accounts[ref.index], reading.report)
@@ -174,7 +180,7 @@ def gather_report(casebook: "Casebook", id: str) -> ReportFile | None:
     report = casebook.report(id)
     if report is None:
         return None
-    reading = casebook.reading(id)
+    reading = _effective(casebook, id)
     accounts = reading.accounts if isinstance(reading, Reading) else ()
     return ReportFile(
         report=report,

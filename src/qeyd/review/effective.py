@@ -218,7 +218,10 @@ def _settled(
             corrected = before
     if corrected != line:
         account = account_from_json(corrected, report)
-    return account, AccountState(anchor, stand(told), states)
+    standing = stand(told)
+    if standing.state is State.YES:  # somebody looked: no longer the reader's guess
+        account = replace(account, confidence=1.0)
+    return account, AccountState(anchor, standing, states)
 
 
 def told_alike(value: Any) -> Any:
