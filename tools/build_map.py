@@ -112,7 +112,7 @@ def codes(rows: list[tuple[str, list[list[tuple[float, float]]]]]) -> list[str |
         west, east, south, north = min(xs), max(xs), min(ys), max(ys)
         votes: Counter[str] = Counter()
         # Those of its own country first; disputed land may be drawn with one country and listed with another.
-        for others in (False, True):
+        for others in (False, True) if country in settlements else ():
             for name, places in settlements.items():
                 if (name != country) is others and not votes:
                     votes = Counter(

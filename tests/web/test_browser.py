@@ -1,6 +1,5 @@
 """What only a real browser can say. Chromium runs without a window and reaches nothing but the page."""
 
-import shutil
 import subprocess
 import sys
 import urllib.error
@@ -11,22 +10,10 @@ from pathlib import Path
 import pytest
 
 from qeyd.store import Casebook, open_casebook
+from tests.browsers import NEEDS_BROWSER, browsers
 from tests.web.record import HOSTILE, TEXTS, make_casebook
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.skipif(
-        not (CHROMIUM and DRIVER), reason="Chromium or chromedriver is missing; see make test."
-    ),
-    pytest.mark.xdist_group("browser"),
-]
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-default-apps --disable-dev-shm-usage "
-    "--force-prefers-reduced-motion "
-    "--host-resolver-rules=MAP\x00*\x00~NOTFOUND\x00,\x00EXCLUDE\x00127.0.0.1"
-)
+pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -56,29 +43,7 @@ def address(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., object]]:
     """Start browsers; all are closed at the end."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    started = []
-
-    def start(*, scripts: bool = True) -> webdriver.Chrome:
-        options = webdriver.ChromeOptions()
-        options.binary_location = CHROMIUM or ""
-        for flag in FLAGS.split(" "):
-            options.add_argument(flag.replace("\x00", " "))
-        options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-        if not scripts:
-            options.add_experimental_option(
-                "prefs", {"profile.managed_default_content_settings.javascript": 2}
-            )
-        browser = webdriver.Chrome(options=options, service=Service(DRIVER))
-        browser.set_page_load_timeout(60)
-        started.append(browser)
-        return browser
-
-    yield start
-    for browser in started:
-        browser.quit()
+    yield from browsers(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

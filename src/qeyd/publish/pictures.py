@@ -20,6 +20,7 @@ CLASSES: tuple[tuple[int, str], ...] = (
     (100, "#052f38"),
 )
 _WIDTH = 760.0
+SMALL = 14.0  #: a region that is drawn smaller than this, in points, gets a ring
 
 
 def timeline_picture(
@@ -123,6 +124,17 @@ def map_picture(
     for code in countries:
         if drawn := path(shapes.countries[code], close=True):
             out.append(f'<path d="{drawn}" fill="none" stroke="{_SOFT}" stroke-width=".9"/>')
+    for code, n in sorted(shown.items()):
+        # A city that is a region of its own would be lost: a ring of its shade stands around it.
+        points = [project(lon, lat) for ring in shapes.regions[code] for lon, lat in ring]
+        xs = [(x - west) * scale + dx for x, _ in points]
+        ys = [(y - north) * scale for _, y in points]
+        if max(xs) - min(xs) < SMALL and max(ys) - min(ys) < SMALL:
+            out.append(
+                f'<circle cx="{(min(xs) + max(xs)) / 2:.1f}" cy="{(min(ys) + max(ys)) / 2:.1f}" r="6" '
+                f'fill="{_shade(n)}" stroke="{_PAPER}" stroke-width="1.5">'
+                f"<title>{escape(names.get(code, code))}: {n}</title></circle>"
+            )
     for name, lines in shapes.disputed:
         if drawn := path(lines, close=False):
             out.append(

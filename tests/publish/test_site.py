@@ -1,0 +1,205 @@
+"""The static site and the report: whole in three languages, closed to the outside, the same bytes each time."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from string import Formatter
+from xml.etree import ElementTree
+
+import pytest
+
+from qeyd.acts import load_acts
+from qeyd.model import Grade, PatternSort, SpeakerSort, Stage, Stance
+from qeyd.publish.pictures import map_picture
+from qeyd.publish.release import ChangeSort, ClaimSort, Words
+from qeyd.publish.report import report
+from qeyd.publish.site import ON_A_PAGE, site
+from qeyd.publish.summary import summarise
+from qeyd.publish.words import LANGUAGES, load_words
+from tests.publish.releases import a_release
+
+
+class Page(HTMLParser):
+    """Ids, links and everything a browser would fetch by itself."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.tags.add(tag)
+        if told.get("id"):
+            self.ids.add(str(told["id"]))
+        if tag == "a":
+            self.links.append(str(told.get("href")))
+        elif tag == "link":
+            self.fetched.append(str(told.get("href")))
+        elif "src" in told or "srcset" in told or "action" in told:
+            self.fetched.append(str(told.get("src") or told.get("srcset") or told.get("action")))
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Page]:
+    """Every page of a site with two pages of incidents."""
+    return {
+        path: Page(data.decode())
+        for path, data in site(a_release(ON_A_PAGE + 20)).items()
+        if path.endswith(".html")
+    }
+
+
+def test_every_language_says_everything() -> None:
+    english = load_words("en").parts
+    for language in LANGUAGES:
+        parts = load_words(language).parts
+        assert {part: set(keys) for part, keys in parts.items()} == {
+            part: set(keys) for part, keys in english.items()
+        }
+        for part, keys in parts.items():
+            for key, text in keys.items():
+                fields = {name for _, name, _, _ in Formatter().parse(text) if name}
+                wanted = {name for _, name, _, _ in Formatter().parse(english[part][key]) if name}
+                assert fields == wanted, (language, part, key)
+                assert text.strip()
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("act", load_acts()),
+        ("stage", Stage),
+        ("stance", Stance),
+        ("grade", Grade),
+        ("grade_meaning", Grade),
+        ("speaker", SpeakerSort),
+        ("pattern", PatternSort),
+        ("claim", ClaimSort),
+        ("change", ChangeSort),
+    ],
+)
+def test_every_value_of_the_model_has_a_word(part: str, values: object) -> None:
+    for value in values:  # type: ignore[attr-defined]
+        assert load_words("en").has(part, str(value))
+
+
+def test_every_link_within_the_site_leads_somewhere(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith("https://"):
+                continue
+            file, _, anchor = link.partition("#")
+            target = PurePosixPath(path).parent / file if file else PurePosixPath(path)
+            while ".." in target.parts:
+                at = target.parts.index("..")
+                target = PurePosixPath(*target.parts[: at - 1], *target.parts[at + 1 :])
+            assert str(target) in pages, (path, link)
+            assert not anchor or anchor in pages[str(target)].ids, (path, link)
+
+
+def test_nothing_is_fetched_from_anywhere_and_nothing_runs(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        assert not page.tags & {
+            "script",
+            "iframe",
+            "img",
+            "object",
+            "embed",
+            "form",
+            "base",
+            "video",
+            "audio",
+        }
+        assert all(one.endswith("style.css") and "//" not in one for one in page.fetched)
+
+
+def test_every_incident_stands_in_every_language_once(pages: dict[str, Page]) -> None:
+    ids = {one.id for one in a_release(ON_A_PAGE + 20).incidents}
+    for language in LANGUAGES:
+        found = [
+            id
+            for path, page in pages.items()
+            if path.startswith(f"site/{language}/incidents")
+            for id in page.ids & ids
+        ]
+        assert sorted(found) == sorted(ids)
+
+
+def test_words_of_reports_are_words_and_never_markup() -> None:
+    whole = a_release(6)
+    first = whole.incidents[0]
+    hostile = Words("</q><script>alert(1)</script>{{ 7 * 7 }}", "en")
+    claim = replace(whole.claims[0], words=hostile, speaker='"><img src=x onerror=alert(1)>')
+    accounts = tuple(replace(one, quote=hostile) for one in first.accounts)
+    release = replace(
+        whole, incidents=(replace(first, accounts=accounts), *whole.incidents[1:]), claims=(claim,)
+    )
+    for path, data in {**site(release), **report(release)}.items():
+        if path.endswith(".html"):
+            assert not Page(data.decode()).tags & {"script", "img"}, path
+    assert "{{ 7 * 7 }}" in site(release)["site/en/incidents.html"].decode()
+
+
+def test_an_accusation_stands_with_its_speaker_and_in_no_incident() -> None:
+    whole = a_release(6)
+    claim = replace(
+        whole.claims[0], sort=ClaimSort.ACCUSATION, words=Words("took bribes of an invented sort", "en")
+    )
+    made = site(replace(whole, claims=(claim,)))
+    said = "took bribes of an invented sort"
+    assert said in made["site/en/claims.html"].decode()
+    assert not [path for path, data in made.items() if said in data.decode() and "claims" not in path]
+
+
+def test_the_same_release_gives_the_same_bytes() -> None:
+    assert site(a_release(9)) == site(a_release(9))
+    assert report(a_release(9)) == report(a_release(9))
+
+
+def test_an_empty_release_says_so() -> None:
+    whole = a_release(3)
+    empty = replace(whole, incidents=(), affairs=(), claims=(), tables=(), coverage=(), changes=())
+    assert "holds no incident" in site(empty)["site/en/index.html"].decode()
+    assert report(empty)["report/report-en.html"]
+
+
+def test_pictures_are_well_formed_and_have_a_text() -> None:
+    drawn = map_picture(
+        {"RU-SVE": 4, "AZ-BA": 40, "XX-NONE": 3},
+        names={"RU-SVE": "Sverdlovsk <Oblast>", "AZ-BA": "Baku"},
+        words={"none": "no report", "disputed": "disputed border"},
+        alternative='Map "of" two',
+    )
+    root = ElementTree.fromstring(drawn)
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == 'Map "of" two'
+    assert "Sverdlovsk &lt;Oblast&gt;: 4" in drawn
+    assert not re.search(r"(?:href|src)=", drawn)
+    assert map_picture({"XX-NONE": 3}, names={}, words={}, alternative="") == ""
+
+
+def test_months_and_regions_add_up() -> None:
+    release = a_release(50)
+    told = summarise(release)
+    assert sum(n for _, n in told.months) + told.no_month == told.incidents == 50
+    assert sum(n for _, _, n in told.regions) + told.no_region == 50
+    assert told.reports == len({note.id for one in release.incidents for note in one.footnotes})
+
+
+def test_the_pdf_has_its_words_in_cyrillic_and_azerbaijani_and_no_author() -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    from io import BytesIO
+
+    made = report(a_release(5))
+    for language, word in {"ru": "Инцидент", "az": "Hadisə", "en": "Incident"}.items():
+        read = pypdf.PdfReader(BytesIO(made[f"report/report-{language}.pdf"]))
+        text = "".join(page.extract_text() for page in read.pages)
+        assert word in text
+        assert "�" not in text
+        assert not (read.metadata or {}).get("/Author")
