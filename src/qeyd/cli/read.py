@@ -76,12 +76,17 @@ def _read_lines(source: str, output: Path | None, names: str, jobs: int) -> int:
 def _read_casebook(
     folder: Path, output: Path | None, names: str, jobs: int, *, again: bool, passphrase_file: Path | None
 ) -> int:
+    from qeyd.flow.lessons import taught_of
     from qeyd.flow.permits import readings_out
     from qeyd.flow.read import masked_reading, read_new_reports, reader_name
     from qeyd.model.shapes import reading_to_json
 
     with open_folder(folder, passphrase_file) as casebook:
-        total = casebook.totals().reports if again else casebook.count_not_read_by(reader_name())
+        total = (
+            casebook.totals().reports
+            if again
+            else casebook.count_not_read_by(reader_name(taught_of(casebook)))
+        )
         with progress("Read", total) as more:
             read, unread = read_new_reports(casebook, jobs=jobs, again=again, done=more)
         if output is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from qeyd.flow.lessons import Learned, learned_of, learned_reading
 from qeyd.model import About, Judgement, Reading, Unread
 from qeyd.review.effective import (
     AccountState,
@@ -48,13 +49,18 @@ def effective_reading(
     reading = casebook.reading(report_id)
     if reading is None or isinstance(reading, Unread):
         return reading
+    reading = learned_reading(reading, learned_of(casebook))
     blind = blind_of(casebook.desk.pairs(report_id=report_id, open_only=True))
     judged = casebook.desk.judgements_about([report_id])
     return effective(reading, judged, blind=blind, seen_by=seen_by)
 
 
-def effective_readings(casebook: Casebook) -> Iterator[Effective | Unread]:
-    """Every reading with people's judgements applied, in the order their reports came in."""
+def effective_readings(casebook: Casebook, *, learned: bool = True) -> Iterator[Effective | Unread]:
+    """Every reading with people's judgements applied, in the order their reports came in.
+
+    With ``learned`` also with what the casebook has learned, without as the machine read.
+    """
+    lessons = learned_of(casebook) if learned else Learned()
     by_report = _by_report(casebook.judgements())
     blind: dict[str, list[Assignment]] = {}
     for one in casebook.desk.pairs(open_only=True):
@@ -64,6 +70,7 @@ def effective_readings(casebook: Casebook) -> Iterator[Effective | Unread]:
             yield reading
         else:
             id = reading.report.id
+            reading = learned_reading(reading, lessons)
             yield effective(reading, by_report.get(id, ()), blind=blind_of(blind.get(id, ())))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qeyd.flow.effective import effective_reading, effective_readings, heeded
-from qeyd.flow.lessons import weights_of
+from qeyd.flow.lessons import learned_of, weights_of
 from qeyd.model import About, AccountRef, Judgement, Reading, Unread
 from qeyd.review.effective import Effective
 from qeyd.store import Casebook
@@ -106,8 +106,8 @@ class CasebookLinks:
             self._pairs = casebook.desk.pairs(open_only=True)
             self._places: dict[str, Effective] = {}
             self._about_pairs = [one for one in judgements if _is_about_pairs(one)]
-            self._weights = weights_of(casebook)
-            self._linker = Linker(remembered=casebook.remembered_ids(), weights=self._weights)
+            self._learned = weights_of(casebook), learned_of(casebook)
+            self._linker = Linker(remembered=casebook.remembered_ids(), weights=self._learned[0])
             out: set[AccountRef] = set()
             self._linker.add(_take_in(effective_readings(casebook), self._places, out), without=out)
             self._linker.update(self._heeded())
@@ -135,9 +135,8 @@ class CasebookLinks:
             if links != self._marks[1] or any(one.about is About.FORGOTTEN for one in new):
                 self._build()
                 return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
-            if any(one.about in (About.LEARNED, About.TAKEN_BACK) for one in new) and (
-                weights_of(casebook) != self._weights
-            ):
+            learns = any(one.about in (About.LEARNED, About.TAKEN_BACK) for one in new)
+            if learns and (weights_of(casebook), learned_of(casebook)) != self._learned:
                 self._build()
                 return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
             touched = set(self._touched(new))

@@ -1,12 +1,20 @@
 """Read what has come in: reports from the casebook or from lines, readings back."""
 
+import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
 from time import monotonic
+from typing import TYPE_CHECKING
 
+from qeyd.flow.lessons import taught_of
 from qeyd.model import Reading, Report, Unread
 from qeyd.store import Casebook
+
+if TYPE_CHECKING:
+    from qeyd.read.taught import Taught
 
 #: What is kept in one transaction, see ``qeyd.flow.add``.
 BATCH_REPORTS = 100
@@ -17,12 +25,13 @@ AHEAD = 8
 Reader = Callable[[Report], Reading | Unread]
 
 
-def read_one(report: Report) -> Reading | Unread:
-    """Read one report with the shipped words. One that breaks the reader comes back Unread, with the reason."""
+def read_one(report: Report, *, taught: "Taught | None" = None) -> Reading | Unread:
+    """Read one report with the shipped words, and those ``taught``. One that breaks the reader comes back Unread."""
     from qeyd.read import READER, load_lexicon, read
 
     try:
-        return read(report, load_lexicon())
+        reading = read(report, load_lexicon(taught) if taught else load_lexicon())
+        return replace(reading, read_by=reader_name(taught)) if taught else reading
     except Exception as problem:  # one bad report among ten thousand is a result, not an end
         return Unread(report, f"The reader failed ({type(problem).__name__}: {problem}).", READER)
 
@@ -40,11 +49,14 @@ def masked_reading(reading: Reading | Unread) -> Reading | Unread:
     return masked(reading, also=tuple(name for name in found if not is_public(name, reading)))
 
 
-def reader_name() -> str:
+def reader_name(taught: "Taught | None" = None) -> str:
     """The name and version of the reader, which every reading of it bears."""
     from qeyd.read import READER
 
-    return READER
+    if not taught:
+        return READER
+    learned = hashlib.sha256(repr(taught).encode()).hexdigest()[:8]
+    return f"{READER} + {learned}"
 
 
 def read_all(
@@ -84,6 +96,9 @@ def read_new_reports(
     ``done`` is told how many more readings are safe on the disk. Comes back: how many were opened, and
     for each reason why some could not be read, how many.
     """
+    if reader is read_one and name is None:
+        taught = taught_of(casebook)
+        name, reader = reader_name(taught), partial(read_one, taught=taught)
     reports = casebook.reports() if again else casebook.reports_not_read_by(name or reader_name())
     total = 0
     unread: Counter[str] = Counter()

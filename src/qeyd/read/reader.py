@@ -5,7 +5,7 @@ A pure function of a report and the word lists; it can be run anywhere and in an
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from qeyd import __version__
@@ -41,6 +41,7 @@ from qeyd.read.page import Line, Page, open_page
 from qeyd.read.patterns import ActWords, Term, act_words, term
 from qeyd.read.people import Crowd, People, PeopleWords, people_in, people_words
 from qeyd.read.setting import Setting, place_of, setting_of, time_of
+from qeyd.read.taught import NOTHING, Taught
 from qeyd.read.telling import PageTelling, telling_of
 from qeyd.read.triggers import Trigger, TurningWords, triggers_in, turning_words
 from qeyd.read.when import settled_time
@@ -75,13 +76,14 @@ class Lexicon:
     """All that reading needs beside the report. Passes between processes as nothing: each loads its own."""
 
     acts: dict[str, Act]
+    taught: Taught = NOTHING  #: words beside those that come with qeyd
 
-    def __reduce__(self) -> tuple[Callable[[], "Lexicon"], tuple[()]]:
-        return load_lexicon, ()
+    def __reduce__(self) -> tuple[Callable[[Taught], "Lexicon"], tuple[Taught]]:
+        return load_lexicon, (self.taught,)
 
     def words(self, code: str) -> LanguageWords | None:
         """The words of a language; None for a language without a folder or without words for acts."""
-        return _language_words(code)
+        return _language_words(code, self.taught.of(code))
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -89,14 +91,17 @@ class Lexicon:
         return load_gazetteer()
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """The word lists, loaded once; languages are opened when the first report in them is read."""
-    return Lexicon(load_acts())
+@lru_cache(maxsize=8)
+def load_lexicon(taught: Taught = NOTHING) -> Lexicon:
+    """The word lists, loaded once; languages are opened when the first report in them is read.
+
+    ``taught`` are words that a casebook's people taught it.
+    """
+    return Lexicon(load_acts(), taught)
 
 
-@cache
-def _language_words(code: str) -> LanguageWords | None:
+@lru_cache(maxsize=64)
+def _language_words(code: str, taught: Taught) -> LanguageWords | None:
     if code not in language_codes():
         return None
     language = load_language(code)
@@ -105,9 +110,13 @@ def _language_words(code: str) -> LanguageWords | None:
     turning = language.table("modality")
     return LanguageWords(
         language,
-        acts=act_words(language.table("acts"), load_acts(), file=f"languages/{code}/acts.toml"),
+        acts=act_words(
+            taught.acts_table(language.table("acts")), load_acts(), file=f"languages/{code}/acts.toml"
+        ),
         people=people_words(
-            language.table("people"), language.table("groups"), number_words(language.table("numbers"))
+            taught.people_table(language.table("people")),
+            taught.groups_table(language.table("groups")),
+            number_words(language.table("numbers")),
         ),
         offices=office_words(language.table("agencies")),
         grounds=ground_words(language.table("grounds")),

@@ -242,6 +242,9 @@ def forget_name(db: Database, name: str, *, coder: str, now: datetime) -> Forgot
             if hit:
                 judgements.erase_words(db, entry.id, hit)
                 lost += 1
+        for lesson, body in db.execute("SELECT id, body FROM lessons").fetchall():
+            if set(words) & set(words_of(body)):  # a first name or an outlet that was learned
+                db.execute("DELETE FROM lessons WHERE id = ?", (lesson,))
         digest = salted(db, "name", " ".join(sorted(words)))
         _note_forgetting(db, digest, sort="name", words=len(words), coder=coder, now=now)
     return Forgotten(digest, masked, touched, lost, finished=finish(db))
