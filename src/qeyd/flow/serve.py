@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qeyd.flow.effective import Effective, effective_reading
+from qeyd.flow.sources import Earlier, earlier_of
 from qeyd.model import Account, AccountRef, Affair, Incident, Reading, Report, Unread
 from qeyd.store import Filter
 
@@ -88,6 +89,7 @@ class ReportFile:
     reading: Reading | Unread | None  #: None: not read yet
     incidents: tuple[str | None, ...]  #: for each account the id of its incident; None before linking
     versions: tuple[str, ...] = ()  #: the ids of all versions kept of its address, oldest first
+    earlier: Earlier | None = None  #: the version before, and what changed since
 
 
 def gather_incidents(
@@ -187,6 +189,7 @@ def gather_report(casebook: "Casebook", id: str) -> ReportFile | None:
         reading=reading,
         incidents=tuple(casebook.incident_of(AccountRef(id, index)) for index in range(len(accounts))),
         versions=casebook.versions(report.url) if report.url else (),
+        earlier=earlier_of(casebook, report),
     )
 
 

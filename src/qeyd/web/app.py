@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from qeyd.errors import QeydError
 from qeyd.flow import serve
 from qeyd.flow.serve import Order, Sort
+from qeyd.flow.sources import sources_of
 from qeyd.store import Filter
 from qeyd.web import about, incidents, reports
 from qeyd.web.guard import Guard
@@ -137,7 +138,11 @@ async def _report(request: Request) -> Response:
 
 async def _account(request: Request) -> Response:
     file = serve.gather_report(_casebook(request), request.path_params["id"])
-    page = reports.account_page(file, request.path_params["index"]) if file else None
+    page = None
+    if file:
+        index = request.path_params["index"]
+        spans = reports.account_spans(file, index)
+        page = reports.account_page(file, index, sources_of(_casebook(request), file.report, spans))
     if page is None:
         raise _NO_PAGE
     return render("account.html", page, here="reports", name=request.app.state.name)

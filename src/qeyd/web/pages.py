@@ -226,6 +226,36 @@ class FieldEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where the words of a field stand in the archived page."""
+
+    label: str
+    href: str
+    where: str  #: "bytes 120–140, 152–160"
+    pieces: tuple[tuple[str, bool], ...]  #: the page's source; True: this spells the words
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One place where a version differs from the one before."""
+
+    sort: Badge
+    around: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed since the version before."""
+
+    before: Link
+    summary: str
+    lines: tuple[ChangeLine, ...]
+    pieces: tuple[tuple[str, str], ...]  #: the text, and "kept", "taken" or "put"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The archived article, with its marks."""
 
@@ -238,6 +268,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     facts: tuple[Fact, ...]  #: address, digest, when it was archived
     versions: tuple[Link, ...]
+    changed: Changed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +289,7 @@ class AccountPage:
     report: Link
     previous: str
     next: str
+    sources: tuple[SourceLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """The pages of reports: the list, one with all that was read in it, one account with its words highlighted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from qeyd.flow.serve import ReportFile, Sort
+from qeyd.flow.sources import Earlier, Source
+from qeyd.flow.versions import Edit
+from qeyd.flow.versions import Sort as Changes
 from qeyd.model import Account, AccountRef, Quote, Reading, Report, Speaker, Told, Unread
 from qeyd.web.highlight import Mark, highlight
 from qeyd.web.incidents import speakers, target_words
@@ -11,6 +14,9 @@ from qeyd.web.pages import (
     AccountLine,
     AccountPage,
     Article,
+    Badge,
+    Changed,
+    ChangeLine,
     Empty,
     Fact,
     FieldEntry,
@@ -19,6 +25,7 @@ from qeyd.web.pages import (
     ReportPage,
     ReportRow,
     ReportsPage,
+    SourceLine,
 )
 from qeyd.web.rows import account_href, badges_of, incident_href, outlet_of, report_href, words_of
 from qeyd.web.text import t, tn
@@ -39,6 +46,7 @@ from qeyd.web.words import (
 )
 
 PER_PAGE = 50
+MOST_CHANGES = 60  #: changes listed one by one; the text shows all
 
 T = TypeVar("T")
 
@@ -74,14 +82,63 @@ def _article(file: ReportFile, marks: list[Mark]) -> Article:
             for n, id in enumerate(file.versions, 1)
             if id != report.id
         ),
+        changed=_changed(file.earlier) if file.earlier else None,
+    )
+
+
+def _changed(earlier: Earlier) -> Changed:
+    """What changed since the version before, in words and as one text."""
+    sorts = {
+        Changes.NUMBER: Badge(t("number"), "number", t("A figure differs between the versions.")),
+        Changes.NAME: Badge(t("name"), "name", t("A name differs between the versions.")),
+        Changes.WORDS: Badge(t("words"), "words"),
+    }
+    edits = {Edit.KEPT: "kept", Edit.TAKEN_OUT: "taken", Edit.PUT_IN: "put"}
+    numbers = sum(one.sort is Changes.NUMBER for one in earlier.changes)
+    names = sum(one.sort is Changes.NAME for one in earlier.changes)
+    parts = [tn("{n} change", "{n} changes", len(earlier.changes))]
+    parts += [tn("{n} of a number", "{n} of numbers", numbers)] if numbers else []
+    parts += [tn("{n} of a name", "{n} of names", names)] if names else []
+    seen = earlier.before.archived_at or earlier.before.first_seen
+    before = t("the version of {day}", day=f"{seen:%Y-%m-%d %H:%M} UTC") if seen else t("the version before")
+    return Changed(
+        before=Link(before, report_href(earlier.before.id)),
+        summary=", ".join(parts) + "."
+        if earlier.changes
+        else t("The words are the same; the page around them changed."),
+        lines=tuple(
+            ChangeLine(sorts[one.sort], one.around, one.before, one.after)
+            for one in earlier.changes[:MOST_CHANGES]
+        ),
+        pieces=tuple((one.text, edits[one.edit]) for one in earlier.pieces),
     )
 
 
 # --- one account -----------------------------------------------------------------------------------------------
 
 
-def account_page(file: ReportFile, index: int) -> AccountPage | None:
-    """One account beside its article; None when the report has no account of this number."""
+def account_spans(file: ReportFile, index: int) -> dict[str, tuple[int, int]]:
+    """The stretches of the text that an account's fields rest on, by the name of their place on the page."""
+    if not isinstance(file.reading, Reading) or not 0 <= index < len(file.reading.accounts):
+        return {}
+    entries = _entries(file.reading.accounts[index], file.report)
+    return {entry.anchor: (quote.start, quote.end) for entry, quote in entries if quote}
+
+
+def _source_lines(fields: tuple[FieldEntry, ...], sources: Mapping[str, Source]) -> Iterator[SourceLine]:
+    for entry in fields:
+        if source := sources.get(entry.anchor):
+            where = ", ".join(f"{one.start}–{one.end - 1}" for one in source.ranges)
+            yield SourceLine(entry.label, f"#{entry.anchor}", t("bytes {where}", where=where), source.pieces)
+
+
+def account_page(
+    file: ReportFile, index: int, sources: Mapping[str, Source] | None = None
+) -> AccountPage | None:
+    """One account beside its article; None when the report has no account of this number.
+
+    ``sources`` tells where the words of its fields stand in the archived page.
+    """
     if not isinstance(file.reading, Reading) or not 0 <= index < len(file.reading.accounts):
         return None
     account, report = file.reading.accounts[index], file.report
@@ -116,6 +173,7 @@ def account_page(file: ReportFile, index: int) -> AccountPage | None:
         report=Link(t("All that was read in this report"), report_href(report.id)),
         previous=account_href(AccountRef(report.id, index - 1)) if index else "",
         next=account_href(AccountRef(report.id, index + 1)) if index + 1 < number else "",
+        sources=tuple(_source_lines(fields, sources or {})),
     )
 
 
