@@ -1,13 +1,15 @@
 """Verifying a casebook: every digest, every quote, every signature, the chain; and saying in words what is wrong."""
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qeyd.errors import QeydError
-from qeyd.model import Reading
-from qeyd.store import forget, judgements, readings, reports
+from qeyd.model import About, Reading
+from qeyd.store import desk, forget, judgements, readings, reports
 from qeyd.store.connect import FILE
 from qeyd.store.database import Database
 
@@ -102,6 +104,46 @@ def _check_incidents(db: Database) -> Iterator[Problem]:
         yield Problem(f"Incident {incident}", "it rests on an account that is not there.", LINK_AGAIN)
 
 
+def _check_subjects(db: Database, chain: tuple[judgements.Entry, ...]) -> Iterator[Problem]:
+    """That judgements are looked up by what they are about, point into the text, and take back what came before."""
+    lengths: dict[str, int] = {}
+    before: set[str] = set()
+    found: dict[str, set[str]] = {}
+    for id, thing in db.execute(
+        "SELECT id, thing FROM judged JOIN judgements ON judgements.number = judgement"
+    ):
+        found.setdefault(id, set()).add(thing)
+    for entry in chain:
+        where = f"Judgement {entry.id}"
+        if entry.salts["subjects"] is not None:
+            subjects = tuple(str(one) for one in json.loads(entry.words["subjects"] or "[]"))
+            about = About(entry.about)
+            if set(desk.things_of(about, subjects)) != found.get(entry.id, set()):
+                yield Problem(
+                    where, "it is not listed under what it is about, or under something else.", ASK_WHO
+                )
+            if about is About.TAKEN_BACK and not before.issuperset(subjects):
+                yield Problem(where, "it takes back what did not stand before it.", ASK_WHO)
+            if about in (About.FIELD, About.ADDED) and entry.words["value"]:
+                report = subjects[0]
+                if report not in lengths:
+                    kept = reports.get_report(db, report)
+                    lengths[report] = len(kept.text) if kept else -1
+                if lengths[report] >= 0 and _ends(json.loads(entry.words["value"])) > lengths[report]:
+                    yield Problem(where, "it points at words behind the end of its report.", ASK_WHO)
+        before.add(entry.id)
+
+
+def _ends(value: Any) -> int:
+    """The farthest end of a stretch of text in a JSON value."""
+    if isinstance(value, list):
+        return max(map(_ends, value), default=0)
+    if not isinstance(value, dict):
+        return 0
+    own = value["end"] if value.keys() >= {"start", "end"} and isinstance(value["end"], int) else 0
+    return max([own, *map(_ends, value.values())])
+
+
 def _check_chain(db: Database, head: str | None) -> Iterator[Problem]:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -143,6 +185,7 @@ def _check_chain(db: Database, head: str | None) -> Iterator[Problem]:
                 keys[entry.coder].verify(entry.signature, bytes.fromhex(entry.id))
         except (InvalidSignature, ValueError):
             yield Problem(where, f"its signature is not by {entry.coder}.", ASK_WHO)
+    yield from _check_subjects(db, chain)
     if head and head not in {entry.id for entry in chain}:
         yield Problem(
             "The chain of judgements", f"it does not hold the judgement {head} that you kept.", ASK_WHO

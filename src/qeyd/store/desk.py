@@ -96,12 +96,17 @@ def mark_of(db: Database, what: str) -> bytes:
 
 def put_judged(db: Database, number: int, about: About, subjects: tuple[str, ...]) -> None:
     """Note what a judgement is about; the rows of the desk that it bears on become stale."""
-    places = _THINGS.get(about, (0,))
-    things = subjects if places is None else [subjects[at] for at in places if at < len(subjects)]
+    things = things_of(about, subjects)
     db.executemany("INSERT OR IGNORE INTO judged VALUES (?, ?)", ((thing, number) for thing in things))
     if about is About.TAKEN_BACK:
         _make_stale_behind(db, things)
     make_stale(db, things)
+
+
+def things_of(about: About, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """The reports, incidents, affairs, lessons or judgements among the subjects of a judgement."""
+    places = _THINGS.get(about, (0,))
+    return subjects if places is None else tuple(subjects[at] for at in places if at < len(subjects))
 
 
 def _make_stale_behind(db: Database, ids: Iterable[str]) -> None:
