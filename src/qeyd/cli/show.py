@@ -28,6 +28,9 @@ WIDTH = 110
     default="keep",
     help="Mask private people's names, and leave out testimony that may not be shown.",
 )
+@click.option(
+    "--coverage", is_flag=True, help="Show which outlet was looked at when, how much came, the gaps."
+)
 @passphrase_file_option
 def command(
     casebook: Path,
@@ -36,10 +39,19 @@ def command(
     limit: int,
     everything: bool,
     names: str,
+    coverage: bool,
     passphrase_file: Path | None,
 ) -> int:
-    """Show the incidents of CASEBOOK, or one INCIDENT with its accounts, their words, and why they are one."""
+    """Show the incidents of CASEBOOK, or one INCIDENT with its accounts, their words, and why they are one.
+
+    INCIDENT may also be the id of a report: its versions are shown, and what changed between them.
+    """
     with open_folder(casebook, passphrase_file, writable=False) as opened:
+        if coverage:
+            from qeyd.cli.show_more import coverage_lines
+
+            click.echo("\n".join(coverage_lines(opened)))
+            return 0
         if incident:
             return _show_one(opened, incident, mask=names == "mask")
         if names == "mask":
@@ -110,6 +122,12 @@ def _show_one(casebook: "Casebook", wanted: str, *, mask: bool = False) -> int:
 
     found = casebook.find_incidents(wanted)
     incident = casebook.incident(found[0] if len(found) == 1 else wanted)
+    reports = casebook.find_reports(wanted) if incident is None and not found and not mask else ()
+    if len(reports) == 1 and (report := casebook.report(reports[0])):
+        from qeyd.cli.show_more import report_lines
+
+        click.echo("\n".join(report_lines(casebook, report)))
+        return 0
     if incident is None:
         what = (
             f"{len(found)} incidents begin so. Give more of the id."

@@ -22,10 +22,12 @@ from qeyd.model.coverage import ControlStories, Coverage, DatedRule, Denominator
 from qeyd.model.incident import AccountRef
 from qeyd.model.question import Question
 from qeyd.store import Casebook
+from qeyd.store.coverage import NO_STORY
 
 if TYPE_CHECKING:
     from qeyd.analyse.report import PatternReport
 
+ALL_STORIES = "all stories"  #: the control topic that every casebook has: all its stories, relevant or not
 LOOKS = "looks.jsonl"  #: in the casebook's folder: one line a look, with the question's digest
 
 
@@ -194,7 +196,12 @@ def analyse_casebook(
     incidents, _ = incidents_for(casebook, "count")
     report = ask_all(
         entries(incidents, accounts, reports),
-        Coverage(collected, beside.gaps, beside.controls),
+        Coverage(
+            collected,
+            # Silences are guesses, and mark whole periods; what was logged as not collected is known.
+            (*beside.gaps, *(gap for gap in casebook.coverage().gaps if gap.why != NO_STORY)),
+            (*beside.controls, ControlStories(ALL_STORIES, "this casebook", collected)),
+        ),
         beside.denominators,
         beside.rules,
         question,

@@ -11,6 +11,7 @@ from qeyd.store.database import Database
 
 #: Days without a story after which a silence of a collected outlet is a gap.
 SILENCE = 7
+NO_STORY = "no story came"  #: why a silence is a gap; logged gaps have their own reasons
 
 
 def file_digest(db: Database, data: bytes) -> str:
@@ -65,7 +66,7 @@ def coverage_of(db: Database) -> Coverage:
     for before, after in itertools.pairwise(seen):
         if before.outlet == after.outlet and (after.day - before.day).days > SILENCE:
             first, last = before.day + timedelta(days=1), after.day - timedelta(days=1)
-            gaps.append(Gap(before.outlet, Period.parse(f"{first}/{last}"), "no story came"))
+            gaps.append(Gap(before.outlet, Period.parse(f"{first}/{last}"), NO_STORY))
     return Coverage(seen, tuple(gaps))
 
 
