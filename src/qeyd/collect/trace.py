@@ -68,7 +68,7 @@ class Trace:
         return tuple(ByteRange(self._offsets[a], self._offsets[b]) for a, b in spans) or None
 
     def _only_space(self, start: int, end: int) -> bool:
-        return start < end and not _FOLDED.sub("", self.source[start:end])
+        return start < end and not _FOLDED.sub("", html.unescape(self.source[start:end]))
 
     def read(self, ranges: tuple[ByteRange, ...]) -> str:
         """What the bytes of these ranges say, white space as it stands there."""
