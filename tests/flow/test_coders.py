@@ -23,7 +23,8 @@ from qeyd.flow.coders import (
     set_password,
     set_role,
 )
-from qeyd.flow.review import judge_account
+from qeyd.flow.link import link_casebook
+from qeyd.flow.review import judge_account, release, undo
 from qeyd.model import Verdict
 from qeyd.store import Casebook
 from tests.flow.desk import at, desk
@@ -164,3 +165,15 @@ def test_roles_allow_what_they_say_and_viewers_judge_nothing(tmp_path: Path) -> 
         with pytest.raises(NotAllowed):
             judge_account(book, refs[0], Verdict.YES, coder="Vera", at=at())
         assert book.judgements() == ()
+        add_coder(book, "Boris", WORDS, Role.CODER, now=NOW)
+        link_casebook(book)
+        incident = book.incident_of(refs[0])
+        assert incident
+        done = judge_account(book, refs[0], Verdict.YES, coder="Anna", at=at())
+        with pytest.raises(NotAllowed):
+            release(book, incident, Verdict.YES, coder="Boris", at=at(), why="over")
+        with pytest.raises(NotAllowed):
+            undo(book, done.judgements[0], coder="Boris", at=at())
+        mine = judge_account(book, refs[0], Verdict.NO, coder="Boris", at=at())
+        undo(book, mine.judgements[0], coder="Anna", at=at())
+        assert release(book, incident, Verdict.YES, coder="Anna", at=at(), why="over").judgements

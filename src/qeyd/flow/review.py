@@ -420,6 +420,10 @@ def _judgement(casebook: Casebook, id: str) -> Judgement:
 # --- what they share -------------------------------------------------------------------------------------------------
 
 
+#: What only a reviewer decides, where there are accounts.
+_REVIEWERS = (About.NAME, About.RELEASE, About.LEARNED)
+
+
 def append(
     casebook: Casebook,
     about: About,
@@ -434,6 +438,10 @@ def append(
     login = casebook.desk.login(coder)
     if login is not None and (login.disabled or login.role == "viewer"):
         raise NotAllowed(f"{coder} may look and not decide. Ask a reviewer for another role.")
+    if login is not None and login.role != "reviewer" and about in _REVIEWERS:
+        raise NotAllowed(
+            "Only a reviewer names people, releases acts, and lets lessons take effect. Ask one."
+        )
     told = {key: one for key, one in value.items() if one not in ([], None)}
     kept = casebook.judge(
         about=about,
