@@ -4,7 +4,7 @@
 
 The pages are the annotated texts in our twelve templates (`benchmarks/templates`), whose story and day are known to the
 letter. Precision, recall and F1 count words with their number, over all pages of a template together; a day is right
-when it is the page's own, the same for both. Plain trafilatura is `bare_extraction` with its metadata, without comments.
+when it is the page's own, the same for both. Plain trafilatura is `bare_extraction` with metadata, without comments.
 """
 
 import argparse
