@@ -22,6 +22,8 @@ WRITERS: tuple[str, ...] = (
     "qeyd.publish.writers:write_release_json",
     "qeyd.publish.site:site",
     "qeyd.publish.report:report",
+    "qeyd.publish.exports.package:package",
+    "qeyd.publish.exports.standards:standards",
 )
 
 RELEASE_FILE = "release.json"  #: the whole release, which later releases are compared with
