@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 RUN = $(UV) run --frozen --no-sync
 
-.PHONY: run test check lint types map unit soak bench fix clean browser
+.PHONY: run scans test check lint types map unit soak bench fix clean browser
 .NOTPARALLEL:
 
 run: .venv/.run
@@ -24,7 +24,7 @@ ifneq ($(PAGE),no)
 	@$(RUN) qeyd serve $(EXAMPLE) --port $(PORT) || [ $$? -eq 130 ]
 endif
 
-test: .venv/.test browser lint types map unit
+test: .venv/.test browser scans lint types map unit
 
 check: test
 
@@ -71,3 +71,7 @@ clean:
 # The browser tests drive Debian's Chromium. Where it is missing it is installed, or it is said what to install.
 browser:
 	@sh tools/need_browser.sh
+
+# The tests of scans use tesseract. Where it is missing it is installed, or those tests skip.
+scans:
+	@sh tools/need_tesseract.sh

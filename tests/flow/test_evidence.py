@@ -46,6 +46,19 @@ def test_every_file_is_listed_with_its_digest_as_wacz_1_1_1_asks(package: Path) 
         assert all({"url", "ts"} <= set(json.loads(page)) for page in pages)
 
 
+def test_the_validator_of_the_wacz_project_finds_the_package_valid(
+    package: Path, tmp_path: Path, capsys
+) -> None:
+    main = pytest.importorskip("wacz.main", reason="the validator wacz is not installed").main
+    assert main(["validate", "-f", str(package)]) == 0, capsys.readouterr().out
+    broken = tmp_path / "broken.wacz"
+    with zipfile.ZipFile(package) as whole, zipfile.ZipFile(broken, "w") as changed:
+        for one in whole.infolist():
+            data = whole.read(one)
+            changed.writestr(one, data + b"\n" if one.filename == "pages/pages.jsonl" else data)
+    assert main(["validate", "-f", str(broken)]) != 0
+
+
 def test_the_index_leads_to_each_page_whose_bytes_are_the_original(package: Path) -> None:
     from warcio.archiveiterator import ArchiveIterator
 
