@@ -11,8 +11,8 @@ from qeyd.collect.page import MAX_TEXT, Page, Unusable
 MAX_SHEETS = 500
 _LANGUAGES = ("aze", "rus", "eng", "tur", "ukr")
 _SCAN = (
-    "it is a scan without text. Install tesseract with its languages (Debian: tesseract-ocr tesseract-ocr-aze "
-    "tesseract-ocr-rus tesseract-ocr-eng) and Pillow, and import it again."
+    "it is a scan without text, or nothing was seen on it. Install tesseract with its languages (Debian: tesseract-ocr "
+    'tesseract-ocr-aze tesseract-ocr-rus tesseract-ocr-eng) and the extra "scans", and import it again.'
 )
 
 
