@@ -95,27 +95,32 @@ class CasebookLinks:
         self._casebook = casebook
         self._build()
 
-    def _build(self) -> None:
+    def _build(self, *, tries: int = 3) -> None:
+        """Work all out; others may write meanwhile, and where one of them linked, it is done once more."""
         from qeyd.link import Linker
 
         casebook = self._casebook
+        readings, links = casebook.desk.marks()
+        self._read_at = casebook.desk.read_at()
+        self._last, judgements = casebook.desk.judgements_after(0)
+        self._pairs = casebook.desk.pairs(open_only=True)
+        self._places: dict[str, Effective] = {}
+        self._about_pairs = [one for one in judgements if _is_about_pairs(one)]
+        self._learned = weights_of(casebook), learned_of(casebook)
+        self._linker = Linker(remembered=casebook.remembered_ids(), weights=self._learned[0])
+        out: set[AccountRef] = set()
+        self._linker.add(_take_in(effective_readings(casebook), self._places, out), without=out)
+        self._linker.update(self._heeded())
+        linked = self._linker.linked()
         with casebook.in_one():
-            self._marks = casebook.desk.marks()
-            self._read_at = casebook.desk.read_at()
-            self._last, judgements = casebook.desk.judgements_after(0)
-            self._pairs = casebook.desk.pairs(open_only=True)
-            self._places: dict[str, Effective] = {}
-            self._about_pairs = [one for one in judgements if _is_about_pairs(one)]
-            self._learned = weights_of(casebook), learned_of(casebook)
-            self._linker = Linker(remembered=casebook.remembered_ids(), weights=self._learned[0])
-            out: set[AccountRef] = set()
-            self._linker.add(_take_in(effective_readings(casebook), self._places, out), without=out)
-            self._linker.update(self._heeded())
-            linked = self._linker.linked()
-            casebook.keep_incidents(
-                linked.incidents, linked.affairs, merged={one.gone: one.kept for one in linked.merged}
-            )
-            self._marks = casebook.desk.marks()
+            is_alone = casebook.desk.marks()[1] == links
+            if is_alone or tries <= 1:
+                casebook.keep_incidents(
+                    linked.incidents, linked.affairs, merged={one.gone: one.kept for one in linked.merged}
+                )
+                self._marks = readings, casebook.desk.marks()[1]
+                return
+        self._build(tries=tries - 1)
 
     def _heeded(self) -> tuple[Judgement, ...]:
         return heeded(self._about_pairs, self._places, self._pairs)
@@ -125,32 +130,46 @@ class CasebookLinks:
 
         Where another program linked the casebook meanwhile, everything is worked out anew. Raises CasebookBusy.
         """
+        casebook = self._casebook
+        readings, links = casebook.desk.marks()
+        last, new = casebook.desk.judgements_after(self._last)
+        pairs = casebook.desk.pairs(open_only=True)
+        learns = any(one.about in (About.LEARNED, About.TAKEN_BACK) for one in new)
+        if (
+            links != self._marks[1]
+            or any(one.about is About.FORGOTTEN for one in new)
+            or (learns and (weights_of(casebook), learned_of(casebook)) != self._learned)
+        ):
+            return self._all_anew()
+        touched = set(self._touched(new))
+        if readings != self._marks[0]:
+            now = casebook.desk.read_at()
+            touched |= {id for id, _ in now.items() ^ self._read_at.items()}
+            self._read_at = now
+        if pairs != self._pairs:
+            touched |= {one.report_id for one in {*pairs, *self._pairs}}
+        self._last, self._pairs = last, pairs
+        self._about_pairs += [one for one in new if _is_about_pairs(one)]
+        changes = self._again(touched)
+        with casebook.in_one():  # the lock is held for the writing alone: nobody waits for the linking
+            if casebook.desk.marks()[1] == links:
+                casebook.change_incidents(
+                    changes.incidents,
+                    changes.affairs,
+                    gone=changes.gone,
+                    gone_affairs=changes.gone_affairs,
+                    merged={one.gone: one.kept for one in changes.merged},
+                )
+                self._marks = readings, casebook.desk.marks()[1]
+                return changes
+        return self._all_anew()
+
+    def _all_anew(self) -> "Changes":
         from qeyd.link import Changes
 
+        self._build()
         casebook = self._casebook
-        with casebook.in_one():
-            readings, links = casebook.desk.marks()
-            last, new = casebook.desk.judgements_after(self._last)
-            pairs = casebook.desk.pairs(open_only=True)
-            if links != self._marks[1] or any(one.about is About.FORGOTTEN for one in new):
-                self._build()
-                return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
-            learns = any(one.about in (About.LEARNED, About.TAKEN_BACK) for one in new)
-            if learns and (weights_of(casebook), learned_of(casebook)) != self._learned:
-                self._build()
-                return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
-            touched = set(self._touched(new))
-            if readings != self._marks[0]:
-                now = casebook.desk.read_at()
-                touched |= {id for id, _ in now.items() ^ self._read_at.items()}
-                self._read_at = now
-            if pairs != self._pairs:
-                touched |= {one.report_id for one in {*pairs, *self._pairs}}
-            self._last, self._pairs = last, pairs
-            self._about_pairs += [one for one in new if _is_about_pairs(one)]
-            changes = self._again(touched)
-            self._marks = casebook.desk.marks()
-            return changes
+        return Changes(casebook.incidents(limit=None), (), casebook.affairs(limit=None), ())
 
     def _touched(self, new: Sequence[Judgement]) -> Iterable[str]:
         for one in new:
@@ -179,15 +198,7 @@ class CasebookLinks:
                 found.append(one)
         out: set[AccountRef] = set()
         self._linker.add(_take_in(found, self._places, out), without=out)
-        changes = self._linker.update(self._heeded())
-        self._casebook.change_incidents(
-            changes.incidents,
-            changes.affairs,
-            gone=changes.gone,
-            gone_affairs=changes.gone_affairs,
-            merged={one.gone: one.kept for one in changes.merged},
-        )
-        return changes
+        return self._linker.update(self._heeded())
 
     def update(self, new: Iterable[Reading | Unread] = (), *, gone: Iterable[str] = ()) -> "Changes":
         """Take in what was read since, let go of reports that were forgotten, and heed all judgements.
