@@ -12,7 +12,7 @@ import click
 from qeyd.errors import NoCasebook, NotAllowed, QeydError, WrongPassphrase
 
 #: Files of this folder that are no commands.
-_NOT_COMMANDS = {"door", "common"}
+_NOT_COMMANDS = {"door", "common", "show_more"}
 #: Errors that are the caller's use rather than the world's: exit status 2.
 _WRONG_USE = (NoCasebook, WrongPassphrase, NotAllowed)
 _ORDER = [
