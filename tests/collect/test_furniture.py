@@ -91,3 +91,20 @@ def test_lines_are_what_a_reader_sees_whatever_tags_make_them() -> None:
     lines = lines_of(tree.find(".//body"))
     assert [" ".join(one.text.split()) for one in lines] == ["one two", "three", "four five", "six"]
     assert [one.linked for one in lines] == [0, 0, 4, 0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Print workers went on strike in Dolin on Monday, their union said.",
+        "Share prices of the ferry company fell after the bridge was opened again.",
+        "Copyright law was changed by the council on Tuesday, and readers protested.",
+        "Реклама на мосту запрещена с мая, сообщили в совете посёлка Долинное.",
+        "В телефоне инженера нашли фото: на нём видны трещины в опорах моста.",
+        "Reklam şirkəti körpünün yanındakı lövhələri çərşənbə günü götürüb.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_notice_stays(sentence: str) -> None:
+    story = "".join(f"<p>{one}</p>" for one in (*STORIES["en"][:2], sentence, *STORIES["en"][2:]))
+    found = article_in(f"<html><body><h1>{TITLES['en']}</h1>{story}</body></html>".encode(), "a")
+    assert isinstance(found, Page) and sentence in found.text

@@ -58,6 +58,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LINKED = 0.6  #: a line with this share of its letters inside links leads elsewhere
 SHORT = 30  #: words; a notice, a credit or the heading of a box has no more
 CARD = 60  #: words; a box about another story has no more
+LABEL = 4  #: words; what a site writes over or under something has no more
 BYLINE = 12  #: words; a line with the day and the author has no more
 STORY = 20  #: words of prose without which nothing is taken for the story
 
@@ -100,7 +101,7 @@ def furniture() -> dict[str, re.Pattern[str]]:
     """The words of furniture.toml as patterns for beginnings of lines, by sort."""
     told = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     out = {}
-    for sort in ("comments", "more", "notice", "photo"):
+    for sort in ("comments", "more", "notice", "label", "photo"):
         alternatives = sorted({word for one in told.values() for word in one[sort]}, key=len, reverse=True)
         out[sort] = re.compile(rf"(?:{'|'.join(map(re.escape, alternatives))})")
     return out
@@ -263,14 +264,26 @@ def _is_notice(line: Line) -> bool:
         return True
     if found := words["notice"].match(said):
         return _whole_word(said, found.end()) and (line.words <= 6 or line.block.tag not in _HEADINGS)
+    if found := words["label"].match(said):
+        rest = said[found.end() :].lstrip()
+        return (line.words <= LABEL and _whole_word(said, found.end())) or rest[:1] in (
+            ":",
+            "|",
+            "•",
+            "–",
+            "—",
+        )
     if found := words["photo"].match(said):
         return said[found.end() :].lstrip()[:1] in (":", "©", "/", "|")
     if found := words["more"].match(said):
         rest = re.sub(r"^\w{0,4}", "", said[found.end() :]).lstrip()
         return not rest.strip(":»>→.…-–— ") or rest[0] in ":»>→" or line.is_link
+    # A credit closes a caption: "The bridge in May. Photo: press office". In the middle of a sentence it is a word.
     return any(
-        said[one.end() :].lstrip()[:1] in (":", "©") and not said[one.start() - 1 : one.start()].isalpha()
+        line.text.strip()[-len(said[one.start() :]) :][:1].isupper()
+        and len(_WORD.findall(said[one.end() :])) <= LABEL
         for one in words["photo"].finditer(said)
+        if said[one.end() :].lstrip()[:1] in (":", "©") and not said[one.start() - 1 : one.start()].isalpha()
     )
 
 
