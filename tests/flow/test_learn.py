@@ -12,8 +12,17 @@ from qeyd.flow.learn import Lesson, accept_lesson, lessons, propose_learning, ta
 from qeyd.flow.lessons import taught_of
 from qeyd.flow.link import CasebookLinks, link_casebook
 from qeyd.flow.read import read_new_reports, reader_name
-from qeyd.flow.review import Missed, add_account, judge_account, judge_report, judge_same
-from qeyd.model import AccountRef, Reading, Verdict
+from qeyd.flow.review import (
+    Correction,
+    Missed,
+    add_account,
+    correct_field,
+    judge_account,
+    judge_origin,
+    judge_report,
+    judge_same,
+)
+from qeyd.model import AccountRef, Reading, SpeakerSort, Verdict
 from qeyd.store import Arrival, Casebook
 from tests.flow.desk import at
 from tests.link.texts import account
@@ -177,3 +186,78 @@ def test_a_word_that_people_add_accounts_by_is_learned_and_read_with(tmp_path: P
         assert read_new_reports(casebook)[0] == 2 * len(TOWNS)
         last = casebook.reading(list(casebook.reports())[-1].id)
         assert isinstance(last, Reading) and last.accounts == ()
+
+
+def test_what_an_outlet_is_called_is_learned_from_judged_origins(tmp_path: Path) -> None:
+    with new_casebook(tmp_path / "c") as casebook:
+        refs = []
+        for number in range(6):
+            text = (
+                f"Police in Chita detained {number // 2 + 5} Tajiks, the Lantern Wire wrote. Copy {number}."
+            )
+            outlet = "Daily Lantern" if number % 2 else f"Paper {number}"
+            url = f"https://outlet{number}.example/{number}"
+            added = casebook.add([Arrival(text.encode(), text, url=url, outlet=outlet, language="en")])
+            report = casebook.report(added[0].id)
+            assert report
+            one = account(
+                report, people=number // 2 + 5, group="Tajiks", place="Chita",
+                said_by=None if number % 2 else "Lantern Wire", sort=SpeakerSort.OUTLET,
+            )  # fmt: skip
+            casebook.keep_readings([Reading(report, (one,), read_by="test")])
+            refs.append(AccountRef(report.id, 0))
+        judge_origin(casebook, refs[0], refs[1], Verdict.YES, coder="Anna", at=at())
+        assert not of(propose_learning(casebook, now=NOW), "outlet alias").can_tell
+        judge_origin(casebook, refs[2], refs[3], Verdict.YES, coder="Anna", at=at())
+        lesson = of(propose_learning(casebook, now=NOW), "outlet alias")
+        assert lesson.can_tell and lesson.value == {"alias": "Lantern Wire", "outlet": "Daily Lantern"}
+
+        def called() -> set[str]:
+            return {
+                speaker.name
+                for found in effective_readings(casebook)
+                if isinstance(found, Effective)
+                for one in found.reading.accounts
+                for speaker in one.said_by
+            }
+
+        assert called() == {"Lantern Wire"}
+        accept_lesson(casebook, lesson.id, coder="Anna", at=at())
+        assert called() == {"Daily Lantern"}
+        take_back_lesson(casebook, lesson.id, coder="Anna", at=at())
+        assert called() == {"Lantern Wire"}
+        judge_origin(casebook, refs[4], refs[5], Verdict.NO, coder="Anna", at=at())
+        assert not of(propose_learning(casebook, now=NOW), "outlet alias").can_tell
+
+
+def test_a_word_for_a_group_is_learned_from_corrected_targets(tmp_path: Path) -> None:
+    with new_casebook(tmp_path / "c") as casebook:
+        for number, town in enumerate(TOWNS):
+            text = (
+                f"In {town} the police detained {number + 3} zorbanites at a hostel on Friday."
+            )
+            casebook.add([Arrival(text.encode(), text, url=f"https://example.org/{number}", language="en")])
+        read_new_reports(casebook)
+        reports = list(casebook.reports())
+        for report in reports:
+            end = report.text.index(" at a hostel")
+            start = report.text.index("zorbanites")
+            reading = casebook.reading(report.id)
+            assert isinstance(reading, Reading)
+            target = Correction(start, start + len("zorbanites"), {"group": "Tajiks"})
+            if reading.accounts:
+                correct_field(casebook, AccountRef(report.id, 0), "target", target, coder="Anna", at=at())
+                judge_account(casebook, AccountRef(report.id, 0), Verdict.YES, coder="Anna", at=at())
+            else:
+                missed = Missed("detained", 0, end, fields={"target": target})
+                add_account(casebook, report.id, missed, coder="Anna", at=at())
+            judge_report(casebook, report.id, Verdict.YES, coder="Anna", at=at())
+        found = propose_learning(casebook, now=NOW)
+        lesson = next(one for one in found if one.sort == "group")
+        assert lesson.value["group"] == "Tajiks" and lesson.n == len(TOWNS)
+        assert lesson.can_tell
+        accept_lesson(casebook, lesson.id, coder="Anna", at=at())
+        read_new_reports(casebook)
+        again = casebook.reading(reports[0].id)
+        assert isinstance(again, Reading) and again.accounts[0].target
+        assert again.accounts[0].target.value.group == "Tajiks"
