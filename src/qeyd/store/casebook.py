@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 from qeyd.errors import NoRoom, StoreError, WrongPassphrase
 from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Report, Unread, Verdict
 from qeyd.model.coverage import Coverage, Gap
-from qeyd.store import check, coverage, forget, incidents, judgements, readings, reports
+from qeyd.store import check, coverage, forget, incidents, judgements, readings, releases, reports
 from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
 from qeyd.store.database import Database, transaction
 from qeyd.store.deskbook import DeskBook
@@ -427,6 +427,28 @@ class Casebook:
         """Forget a name for good: it is masked wherever it stands, and in what comes in later."""
         with speaking_of(self.folder):
             return forget.forget_name(self._db, name, coder=coder, now=now)
+
+    # --- publishing --------------------------------------------------------------------------------------------
+
+    def release_key(self, name: str = releases.DEFAULT) -> bytes:
+        """The key that pseudonyms and published ids are made with; made at its first use."""
+        with self._writing() as db:
+            return releases.release_key(db, name)
+
+    def keep_release(self, name: str, content: bytes) -> None:
+        """Remember what a release said."""
+        with self._writing() as db:
+            releases.keep_release(db, name, content)
+
+    def past_release(self, name: str) -> bytes | None:
+        """What an earlier release said; None: there was none of this name."""
+        with self._reading() as db:
+            return releases.past_release(db, name)
+
+    def past_releases(self) -> tuple[str, ...]:
+        """The names of all releases."""
+        with self._reading() as db:
+            return releases.past_releases(db)
 
     def check(self, *, head: str | None = None) -> tuple[check.Problem, ...]:
         """Verify every digest, quote, signature and the chain; ``head`` is a head digest that was kept elsewhere."""

@@ -1,0 +1,174 @@
+"""Publishing a casebook: what may leave is gathered, protected, written, checked for names, and put in place whole."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qeyd import __version__
+from qeyd.errors import NotAllowed, StoreError
+from qeyd.flow.effective import as_read, effective_readings
+from qeyd.flow.mask import private_names
+from qeyd.flow.permits import held_back, incidents_for, permits
+from qeyd.model import Reading
+from qeyd.publish.changes import changes_since
+from qeyd.publish.leaks import Leak, find_leaks
+from qeyd.publish.names import Finder, Name
+from qeyd.publish.protect import Given, Record, Rules, protect, protected_names
+from qeyd.publish.release import CoverageRow, Release
+from qeyd.publish.writers import to_json, write_all
+from qeyd.store import Casebook
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did."""
+
+    folder: Path
+    release: Release
+    files: int
+    names_checked: int  #: protected people whose names were looked for in every file
+
+
+class LeakFound(NotAllowed):
+    """The finished files still tell protected names; nothing was published."""
+
+    def __init__(self, leaks: tuple[Leak, ...]) -> None:
+        self.leaks = leaks
+        places = "; ".join(f"{one.file}: {one.label or one.around}" for one in leaks[:5])
+        more = f", and {len(leaks) - 5} more" if len(leaks) > 5 else ""
+        super().__init__(
+            f"Nothing was published: protected names stand in the finished files ({places}{more}). "
+            "Correct the readings there, or decide that the person may be named."
+        )
+
+
+def publish_casebook(
+    casebook: Casebook,
+    out: Path,
+    *,
+    name: str,
+    key_name: str = "default",
+    since: str | None = None,
+    question: str | None = None,
+    made_up: bool = False,
+    rules: Rules | None = None,
+) -> Published:
+    """Write the release ``name`` of a casebook into the new folder ``out``, whole or not at all.
+
+    Raises StoreError where the folder is there already, or ``since`` names no release; LeakFound where the check finds
+    a protected name in any file.
+    """
+    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
+        raise StoreError(f"{out}: there is something here already. Name a new folder for the release.")
+    before = casebook.past_release(since) if since else None
+    if since and before is None:
+        known = ", ".join(casebook.past_releases()) or "none"
+        raise StoreError(f'There is no release "{since}" in this casebook. There are: {known}.')
+    key = casebook.release_key(key_name)
+    record = gather(casebook, made_up=made_up)
+    release = protect(record, key=key, name=name, rules=rules, question=question)
+    if before is not None:
+        release = replace(release, changes=changes_since(before, release), since=since)
+    files = write_all(release)
+    finder = names_to_find(record, release)
+    leaks = find_leaks(files, finder)
+    if leaks:
+        raise LeakFound(leaks)
+    _put(files, out)
+    casebook.keep_release(name, to_json(release))
+    return Published(out, release, len(files), release.protection.persons)
+
+
+def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
+    """The record as it may be used for publishing: corrected readings, consent heeded, decisions of people."""
+    allowed = permits(casebook)
+    incidents, affairs = incidents_for(casebook, "publish")
+    everything = casebook.count_incidents()
+    readings = {
+        one.report.id: one
+        for each in effective_readings(casebook)
+        if isinstance(one := as_read(each), Reading)
+    }
+    used = {ref.report_id for one in incidents for ref in one.accounts}
+    return Record(
+        incidents=incidents,
+        affairs=affairs,
+        readings={id: one for id, one in readings.items() if id in used},
+        private={id: private_names(one) for id, one in readings.items()},
+        not_published=max(0, everything - len(incidents)),
+        not_quoted=held_back(casebook, "quote"),
+        given=tuple(
+            Given(one.affair, one.name, one.decided_by, one.at.date().isoformat(), one.why)
+            for one in allowed.named
+        ),
+        released=frozenset(allowed.released),
+        coverage=coverage_rows(casebook, readings),
+        head=casebook.head(),
+        made_up=made_up,
+        version=__version__,
+    )
+
+
+def coverage_rows(casebook: Casebook, readings: Mapping[str, Reading]) -> tuple[CoverageRow, ...]:
+    """For each outlet and month: days with a story taken, stories, and those that tell an incident; gaps with why."""
+    coverage = casebook.coverage()
+    days: dict[tuple[str, str], set[str]] = {}
+    stories: Counter[tuple[str, str]] = Counter()
+    for seen in coverage.collected:
+        at = (seen.outlet, seen.day.isoformat()[:7])
+        days.setdefault(at, set()).add(seen.day.isoformat())
+        stories[at] += seen.number
+    telling: Counter[tuple[str, str]] = Counter()
+    for one in readings.values():
+        published = one.report.published
+        if one.accounts and one.report.outlet and published and len(published.value) >= 7:
+            telling[one.report.outlet, published.value[:7]] += 1
+    gaps = {(gap.outlet, gap.period.start.isoformat()[:7]): gap.why for gap in coverage.gaps}
+    return tuple(
+        CoverageRow(outlet, month, len(days.get((outlet, month), ())), stories[outlet, month], telling[outlet, month],
+                    gaps.get((outlet, month)))
+        for outlet, month in sorted(days.keys() | gaps.keys())
+    )  # fmt: skip
+
+
+def names_to_find(record: Record, release: Release) -> Finder:
+    """What the leak check looks for: every protected person, in all spellings that the record holds."""
+    given = {(one.affair, one.name) for one in record.given}
+    named = {name for _, name in given}
+    people = [
+        Name.of(f"a person of affair {number}", spellings)
+        for number, (affair, those) in enumerate(sorted(protected_names(record).items()), 1)
+        for spellings in those
+        if not any((affair, one) in given for one in spellings) and not spellings & named
+    ]
+    shown = [actor.name for one in release.incidents for actor in one.actors]
+    shown += [note.outlet for one in release.incidents for note in one.footnotes if note.outlet]
+    shown += [
+        word
+        for one in release.incidents
+        if one.place
+        for word in (one.place.name, one.place.admin1_name or "")
+    ]
+    shown += [one.speaker for one in release.claims] + list(named)
+    return Finder(people, shown=shown)
+
+
+def _put(files: Mapping[str, bytes], out: Path) -> None:
+    """Write the files beside their place, then put them there in one step."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+    try:
+        for path, data in files.items():
+            target = part / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        part.chmod(0o755)
+        if out.exists():
+            out.rmdir()
+        part.replace(out)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
