@@ -30,6 +30,7 @@ _ORDER = [
     "explain",
     "ask",
     "analyse",
+    "publish",
     "evidence",
     "stamp",
     "check",

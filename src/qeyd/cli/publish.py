@@ -34,7 +34,7 @@ from qeyd.cli.common import open_folder, passphrase_file_option, plain
 @passphrase_file_option
 def command(casebook: Path, *, out: Path, name: str, since: str | None, key_name: str, question: Path | None,
             made_up: bool, passphrase_file: Path | None) -> int:  # fmt: skip
-    """Write a release of CASEBOOK: a site, a report, a data package, exports. Refused while it tells a protected name."""
+    """Write a release of CASEBOOK: site, report, data package, exports. Refused while it tells a protected name."""
     from qeyd.flow.analyse import read_question
     from qeyd.flow.publish import publish_casebook
 

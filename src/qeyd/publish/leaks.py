@@ -15,6 +15,7 @@ from importlib.util import find_spec
 
 from qeyd.publish.names import Finder, plain_words
 
+_DIGEST = re.compile(r"\b[0-9a-f]{16,}\b")  #: letters of a digest are no word
 DEEPEST = 4  #: archives within archives
 _TEXT = (
     ".html",
@@ -143,7 +144,7 @@ def find_leaks(files: Mapping[str, bytes], finder: Finder) -> tuple[Leak, ...]:
     for path, data in sorted(files.items()):
         try:
             for where, text in texts(path, data):
-                for found in finder.find(text):
+                for found in finder.find(_DIGEST.sub(" ", text)):
                     around = " ".join(text[max(0, found.start - 30) : found.end + 30].split())
                     out.setdefault((where, found.label), Leak(where, found.label, around))
         except (ValueError, ImportError, zipfile.BadZipFile, UnicodeDecodeError) as problem:

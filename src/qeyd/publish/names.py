@@ -109,7 +109,14 @@ class Finder:
             at += 1
 
     def _people(self, word: str) -> dict[str, list[Name]]:
-        return {key: self._by_key[key] for key in keys_of(word) if key in self._by_key}
+        """Whose names a word may be of, by key; an ending that the keys still have, as -la, is looked past."""
+        out = {}
+        for key in keys_of(word):
+            for known in (key, *(key[:-cut] for cut in (1, 2) if len(key) - cut > LONG)):
+                if known in self._by_key:
+                    out[known] = self._by_key[known]
+                    break
+        return out
 
     def _stretch(
         self, text: str, words: list[tuple[int, int, str]], hits: list[dict[str, list[Name]]], at: int

@@ -4,7 +4,6 @@ Pure: the same record, key and rules give the same release. Nothing here follows
 a pseudonym is made of the release key, the affair and the name.
 """
 
-import base64
 import hashlib
 import hmac
 from collections import Counter
@@ -19,6 +18,7 @@ from qeyd.publish.suppress import LEAST, count_table
 
 SMALL_PLACE = 20_000  #: inhabitants below which a place can give a person away
 FEW_PEOPLE = 5  #: people up to which it can
+PLACE = "[place]"  #: stands for the words of a place that is shown coarser
 OTHER = "[name]"  #: stands for a protected name that is no person of the affair
 #: Acts that tell that somebody is still sought.
 SOUGHT = frozenset({"listed"})
@@ -74,13 +74,13 @@ class _Tally:
 
 
 def keyed(key: bytes, sort: str, *parts: str) -> str:
-    """A stable id that says nothing without the key: ten letters and digits.
+    """A stable id that says nothing without the key: twelve digits, so that no letters of it can look like a name.
 
     >>> keyed(b"k" * 32, "incident", "abc") == keyed(b"k" * 32, "incident", "abc")
     True
     """
     told = "\x00".join((sort, *parts)).encode("utf-8")
-    return base64.b32encode(hmac.digest(key, told, "sha256")).decode().lower()[:10]
+    return f"{int.from_bytes(hmac.digest(key, told, 'sha256')[:8], 'big') % 10**12:012}"
 
 
 def fingerprint(key: bytes) -> str:
@@ -203,7 +203,7 @@ def _person(
     if allowed:
         return r.PublishedPerson(allowed.name, named=True, decided_by=allowed.decided_by, why=allowed.why)
     who = min("/".join(sorted(_keys(one))) for one in spellings)
-    return r.PublishedPerson(f"P-{keyed(key, 'person', affair, who)[:6].upper()}")
+    return r.PublishedPerson(f"P-{keyed(key, 'person', affair, who)[:6]}")
 
 
 def _incident(
@@ -233,6 +233,10 @@ def _incident(
     reports = list(dict.fromkeys(ref.report_id for ref, _ in tellings))
     place = _place(one, rules, few=bool(mine) or _few(one, rules))
     tally.coarsened += bool(place and place.coarsened)
+    # The words that name a place made coarser would give it back.
+    finer = frozenset(
+        account.place.quote.text for _, account in tellings if account.place and place and place.coarsened
+    )
     return r.PublishedIncident(
         id=_id(key, one.id),
         affair=_id(key, one.affair, "a"),
@@ -258,7 +262,7 @@ def _incident(
                 footnote=_id(key, ref.report_id, "e"),
                 stage=account.stage,
                 stance=account.stance,
-                quote=_words(account, record, ref.report_id, own, anybody, tally),
+                quote=_words(account, record, ref.report_id, own, anybody, tally, finer),
                 said_by=_speakers(account.said_by, own, anybody, tally),
                 denied_by=_speakers(account.denied_by, own, anybody, tally),
                 origin=origin.get(ref, 0),
@@ -266,7 +270,7 @@ def _incident(
             for ref, account in tellings
         ),
         footnotes=tuple(
-            _footnote(record.readings[id].report, record, key, own, anybody, tally) for id in reports
+            _footnote(record.readings[id].report, record, key, own, anybody, tally, finer) for id in reports
         ),
         independent_origins=one.independent_origins,
         reports=len(reports),
@@ -300,8 +304,12 @@ def _few(one: Incident, rules: Rules) -> bool:
     return 0 < most <= rules.few_people
 
 
-def _clean(text: str, own: Finder, anybody: Finder, tally: _Tally) -> str:
-    """Words without protected names: those of the affair as pseudonyms, others as a mark."""
+def _clean(
+    text: str, own: Finder, anybody: Finder, tally: _Tally, finer: frozenset[str] = frozenset()
+) -> str:
+    """Words without protected names, those of the affair as pseudonyms, and without the places in ``finer``."""
+    for place in sorted(finer, key=len, reverse=True):
+        text = text.replace(place, PLACE)
     text, n = replaced(text, own)
     text, more = replaced(text, anybody)
     tally.masked += n + more
@@ -309,13 +317,19 @@ def _clean(text: str, own: Finder, anybody: Finder, tally: _Tally) -> str:
 
 
 def _words(
-    account: Account, record: Record, report: str, own: Finder, anybody: Finder, tally: _Tally
+    account: Account,
+    record: Record,
+    report: str,
+    own: Finder,
+    anybody: Finder,
+    tally: _Tally,
+    finer: frozenset[str],
 ) -> r.Words:
     language = record.readings[report].report.language
     if report in record.not_quoted:
         return r.Words("[words not released]", "en")
     before = tally.masked
-    text = _clean(account.quote.text, own, anybody, tally)
+    text = _clean(account.quote.text, own, anybody, tally, finer)
     return r.Words(text, language, tally.masked - before)
 
 
@@ -339,19 +353,26 @@ def _speakers(
 
 
 def _footnote(
-    report: Report, record: Record, key: bytes, own: Finder, anybody: Finder, tally: _Tally
+    report: Report,
+    record: Record,
+    key: bytes,
+    own: Finder,
+    anybody: Finder,
+    tally: _Tally,
+    finer: frozenset[str] = frozenset(),
 ) -> r.Footnote:
     names = any(
         next(finder.find(plain_words(words)), None)
         for finder in (own, anybody)
         for words in (report.url or "", report.title or "", report.text)
     )
+    names = names or bool(finer)
     id = _id(key, report.id, "e")
     if names:
         tally.withheld.add(id)
     before = tally.masked
     title = (
-        _clean(report.title, own, anybody, tally)
+        _clean(report.title, own, anybody, tally, finer)
         if report.title and report.id not in record.not_quoted
         else None
     )
@@ -362,7 +383,7 @@ def _footnote(
         language=report.language,
         title=r.Words(title, report.language, tally.masked - before) if title else None,
         url=None if names else report.url,
-        withheld="it or its page tells a protected name" if names else None,
+        withheld="it or its page tells a protected name or place" if names else None,
         sha256=None if names else report.content or None,
     )
 

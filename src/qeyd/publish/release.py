@@ -24,7 +24,7 @@ class Words:
 class PublishedPerson:
     """A person whom something was done to: a pseudonym, or a name that somebody decided may be given."""
 
-    label: str  #: "P-7KQ2M9": the same within one affair and release key; the name, where ``named``
+    label: str  #: "P-482913": the same within one affair and release key; the name, where ``named``
     named: bool = False
     decided_by: str | None = None  #: for a name: which coder
     why: str | None = None

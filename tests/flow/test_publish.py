@@ -1,0 +1,226 @@
+"""Publishing a casebook of invented people: nobody's name leaves, the same gives the same, what changed is told."""
+
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from qeyd.errors import StoreError
+from qeyd.flow.link import link_casebook
+from qeyd.flow.publish import LeakFound, publish_casebook
+from qeyd.flow.read import read_new_reports
+from qeyd.flow.review import allow_name, release
+from qeyd.model import Period, Verdict
+from qeyd.publish import protect
+from qeyd.store import Arrival, Casebook, create_casebook
+from tests.publish.variants import FIRST, LAST
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+#: (language, text, slug): a name in every place a name can hide.
+TOLD = [
+    (
+        "en",
+        "Police detained {e} in {pe} on {day}, his lawyer said. {le} was taken to a police station.",
+        "{es}-detained",
+    ),
+    (
+        "ru",
+        "{rday} полиция задержала {rg} в {pr}. Адвокат сообщил, что {r} находится в отделе.",
+        "{rs}-zaderzhan",
+    ),
+    (
+        "az",
+        "{aday} {pa} polis {a} adlı sakini saxlayıb. Vəkil bildirib ki, {la} polis bölməsindədir.",
+        "{as_}-saxlanildi",
+    ),
+]
+TOWNS = [("Ganja", "Гяндже", "Gəncədə"), ("Sumgait", "Сумгаите", "Sumqayıtda"), ("Sheki", "Шеки", "Şəkidə")]
+MONTHS = {3: ("March", "марта", "mart"), 4: ("April", "апреля", "aprel"), 5: ("May", "мая", "may")}
+
+
+def arrivals(n: int) -> list[Arrival]:
+    """Invented reports, each about one invented person."""
+    out = []
+    for at in range(n):
+        first, last = FIRST[at % 10], LAST[at // 10 % 10]
+        day = date(2025, 3, 1) + timedelta(days=at % 90)
+        months = MONTHS[day.month]
+        town = TOWNS[at % 3]
+        language, text, slug = TOLD[(at // 3) % 3]
+        russian = f"{first[1]}а {last[1]}{'а' if last[1].endswith('в') else ''}"
+        values = {
+            "e": f"{first[2]} {last[2]}", "le": last[2], "r": f"{first[1]} {last[1]}", "rg": russian,
+            "a": f"{first[0]} {last[0]}", "la": last[0], "pe": town[0], "pr": town[1], "pa": town[2],
+            "day": f"{day.day} {months[0]}", "rday": f"{day.day} {months[1]}", "aday": f"{months[2]}ın {day.day}-də",
+            "es": f"{first[2]}-{last[2]}".lower(), "rs": f"{last[2]}-{first[2]}".lower(),
+            "as_": f"{first[0]}-{last[0]}".lower(),
+        }  # fmt: skip
+        body = text.format(**values)
+        out.append(
+            Arrival(
+                text=body,
+                data=body.encode(),
+                url=f"https://invented.example/{at}/{slug.format(**values)}",
+                outlet=f"Invented {at % 7}",
+                title=f"{values['a']}: {at}",
+                published=Period.day(day + timedelta(days=1)),
+                language=language,
+            )
+        )
+    return out
+
+
+def record(folder: Path, n: int) -> Casebook:
+    made = create_casebook(folder, passphrase=None, now=NOW)
+    made.add(arrivals(n), now=NOW)
+    read_new_reports(made)
+    link_casebook(made)
+    return made
+
+
+def all_bytes(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Casebook]:
+    folder = tmp_path_factory.mktemp("large")
+    return folder, record(folder / "record", 780)
+
+
+def test_of_five_hundred_incidents_no_name_leaves_in_any_file(large: tuple[Path, Casebook]) -> None:
+    folder, casebook = large
+    assert casebook.count_incidents() >= 500
+    done = publish_casebook(casebook, folder / "out", name="one", made_up=True)
+    assert done.names_checked >= 90
+    assert done.release.protection.names_masked > 500
+    assert done.release.protection.addresses_withheld > 400
+    # A check that shares nothing with ours: the surnames as strings, in every file and in every archive.
+    planted = {word.lower() for spellings in LAST for word in spellings} | {
+        word.lower()
+        for spellings in LAST
+        for word in (spellings[0].translate(str.maketrans("əşçğıöü", "escgiou")),)
+    }
+    for path, data in all_bytes(folder / "out").items():
+        parts = {path: data}
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                parts = {f"{path}/{name}": archive.read(name) for name in archive.namelist()}
+        for name, content in parts.items():
+            text = f"{name} {content.decode('utf-8', 'ignore')}".lower()
+            assert not [word for word in planted if word in text], name
+
+
+def test_the_same_casebook_gives_the_same_bytes_and_another_key_other_pseudonyms(tmp_path: Path) -> None:
+    with record(tmp_path / "record", 30) as casebook:
+        one = publish_casebook(casebook, tmp_path / "a", name="one")
+        publish_casebook(casebook, tmp_path / "b", name="one")
+        other = publish_casebook(casebook, tmp_path / "c", name="one", key_name="other")
+    assert all_bytes(tmp_path / "a") == all_bytes(tmp_path / "b")
+    labels = [
+        {person.label for it in done.release.incidents for person in it.persons} for done in (one, other)
+    ]
+    assert labels[0]
+    assert not labels[0] & labels[1]
+
+
+def test_a_person_is_one_pseudonym_in_an_affair_and_another_in_another(tmp_path: Path) -> None:
+    with record(tmp_path / "record", 220) as casebook:
+        done = publish_casebook(casebook, tmp_path / "out", name="one")
+    affairs: dict[str, set[str]] = {}
+    for one in done.release.incidents:
+        for person in one.persons:
+            affairs.setdefault(person.label, set()).add(one.affair)
+    assert affairs
+    assert all(len(those) == 1 for those in affairs.values())
+
+
+def test_who_may_be_named_is_named_with_who_decided_and_why(tmp_path: Path) -> None:
+    with record(tmp_path / "record", 6) as casebook:
+        incident = next(one for one in casebook.incidents() if one.target and one.target.names)
+        assert incident.target
+        name = incident.target.names[0]
+        allow_name(casebook, incident.id, name, Verdict.YES, coder="NB", at=NOW, why="agreed in writing")
+        done = publish_casebook(casebook, tmp_path / "out", name="one")
+    named = [person for one in done.release.incidents for person in one.persons if person.named]
+    assert [(one.label, one.decided_by, one.why) for one in named] == [(name, "NB", "agreed in writing")]
+    assert [(one.label, one.why) for one in done.release.protection.exceptions] == [
+        (name, "agreed in writing")
+    ]
+
+
+def test_a_later_release_tells_what_changed(tmp_path: Path) -> None:
+    with record(tmp_path / "record", 12) as casebook:
+        publish_casebook(casebook, tmp_path / "a", name="one")
+        casebook.add(arrivals(15)[12:], now=NOW)
+        read_new_reports(casebook)
+        link_casebook(casebook)
+        done = publish_casebook(casebook, tmp_path / "b", name="two", since="one")
+        with pytest.raises(StoreError, match="There are: one, two"):
+            publish_casebook(casebook, tmp_path / "c", name="three", since="none")
+    assert done.release.changes
+    assert {one.sort.value for one in done.release.changes} <= {"added", "changed"}
+    told = json.loads((tmp_path / "b" / "release.json").read_bytes())
+    assert told["since"] == "one"
+
+
+def test_a_leak_stops_everything_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protect, "replaced", lambda text, finder: (text, 0))
+    with record(tmp_path / "record", 6) as casebook, pytest.raises(LeakFound) as caught:
+        publish_casebook(casebook, tmp_path / "out", name="one")
+    assert caught.value.leaks
+    assert not any(LAST[0][2] in str(caught.value) for _ in (0,))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["record"]
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    with record(tmp_path / "record", 3) as casebook, pytest.raises(StoreError, match="new folder"):
+        publish_casebook(casebook, tmp_path / "out", name="one")
+    assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+
+
+def test_a_village_with_few_people_is_shown_as_its_region_in_the_words_too(tmp_path: Path) -> None:
+    text = "Police detained Elvar Dənizsoylu in Zaqatala on 3 March. He was taken to a police station in Zaqatala."
+    with create_casebook(tmp_path / "record", passphrase=None, now=NOW) as casebook:
+        casebook.add([Arrival(text=text, data=text.encode(), outlet="Invented", language="en",
+                              published=Period.day(date(2025, 3, 4)))], now=NOW)  # fmt: skip
+        read_new_reports(casebook)
+        link_casebook(casebook)
+        exact = publish_casebook(casebook, tmp_path / "a", name="one", rules=protect.Rules(small_place=1))
+        coarse = publish_casebook(
+            casebook, tmp_path / "b", name="two", rules=protect.Rules(small_place=10**7)
+        )
+    (one,), (other,) = exact.release.incidents, coarse.release.incidents
+    assert one.place and one.place.precision == 1 and one.place.latitude
+    assert other.place and other.place.coarsened and other.place.precision == 4 and not other.place.latitude
+    assert "Zaqatala" in one.accounts[0].quote.text
+    assert "Zaqatala" not in other.accounts[0].quote.text
+
+
+def test_a_planned_act_is_held_back_until_somebody_releases_it(tmp_path: Path) -> None:
+    text = "The migration service said on 3 March that it will deport twelve Tajiks from Moscow next week."
+    with create_casebook(tmp_path / "record", passphrase=None, now=NOW) as casebook:
+        casebook.add([Arrival(text=text, data=text.encode(), outlet="Invented", language="en",
+                              published=Period.day(date(2025, 3, 4)))], now=NOW)  # fmt: skip
+        read_new_reports(casebook)
+        link_casebook(casebook)
+        planned = [one for one in casebook.incidents() if one.stage.value == "planned"]
+        assert planned
+        held = publish_casebook(casebook, tmp_path / "a", name="one")
+        for one in planned:
+            release(casebook, one.id, Verdict.YES, coder="NB", at=NOW, why="it was carried out")
+        let_out = publish_casebook(casebook, tmp_path / "b", name="two", since="one")
+    assert [one.why for one in held.release.protection.held_back] == ["planned act"]
+    assert len(let_out.release.incidents) == len(held.release.incidents) + len(planned)
+    assert {one.sort.value for one in let_out.release.changes} == {"added"}
