@@ -233,9 +233,7 @@ def test_what_an_outlet_is_called_is_learned_from_judged_origins(tmp_path: Path)
 def test_a_word_for_a_group_is_learned_from_corrected_targets(tmp_path: Path) -> None:
     with new_casebook(tmp_path / "c") as casebook:
         for number, town in enumerate(TOWNS):
-            text = (
-                f"In {town} the police detained {number + 3} zorbanites at a hostel on Friday."
-            )
+            text = f"In {town} the police detained {number + 3} zorbanites at a hostel on Friday."
             casebook.add([Arrival(text.encode(), text, url=f"https://example.org/{number}", language="en")])
         read_new_reports(casebook)
         reports = list(casebook.reports())
