@@ -21,9 +21,10 @@ _WORD = re.compile(rf"[^\W\d_](?:[{_HIDDEN}]*[’'ʼ]?[{_HIDDEN}]*[^\W\d_])*[{_H
 #: What may stand between two words of one name.
 _GAP = re.compile(rf"[\s\u00a0.,_+/\\{_HIDDEN}\-–—]{{1,4}}")
 _PATRONYMIC = re.compile(
-    r"(?:o[gğ]lu|q[ıi]z[ıi]|оглы|кызы|[оеё]вич\w{0,3}|[оеи]вн\w{1,3}|ovi?ch|ovna|yevi?ch|yevna)$",
+    r"(?:^o[gğ]lu|^q[ıi]z[ıi]|^оглы|^оглу|^кызы|^гызы|[оеё]вич\w{0,3}|[оеи]вн\w{1,3}|ovi?ch|ovna|yevi?ch|yevna)$",
     re.IGNORECASE,
 )
+_PARTICLE = re.compile(r"o[gğ]lu|q[ıi]z[ıi]|оглы|оглу|кызы|гызы", re.IGNORECASE)  #: after the father's name
 LONG = 5  #: letters of a key from which a single word can give a person away
 
 _LATIN_LIKE = str.maketrans("аеорсухкмтвнієіѕјАЕОРСУХКМТВНІЅЈ", "aeopcyxkmtbhieisjAEOPCYXKMTBHISJ")
@@ -126,20 +127,21 @@ class Finder:
         first = words[at][2]
         for name in {id(one): one for those in hits[at].values() for one in those}.values():
             seen = {key for key in hits[at] if key in name.keys}
-            last = at
-            for to in range(at + 1, min(at + 5, len(words))):
+            last = reached = at
+            for to in range(at + 1, min(at + 6, len(words))):
                 if not _GAP.fullmatch(text[words[to - 1][1] : words[to][0]]):
                     break
+                word = words[to][2]
                 own = {key for key in hits[to] if key in name.keys} - seen
-                if own:
+                if own or (len(word) == 1 and _is_initial(word, name)):
                     seen |= own
-                    last = to
-                elif len(words[to][2]) == 1 and _is_initial(words[to][2], name):
-                    last = to
-                elif not _PATRONYMIC.search(words[to][2]):
+                    last = reached = to
+                elif _PATRONYMIC.search(word):
+                    reached = to
+                elif to + 1 >= len(words) or not _PARTICLE.fullmatch(words[to + 1][2]):
                     break
-            if last > at and (best is None or last > best[0]):
-                best = (last, name)
+            if last > at and (best is None or reached > best[0]):
+                best = (reached, name)
         if best is None and len(first) == 1:
             return self._after_initial(text, words, hits, at)
         return best
