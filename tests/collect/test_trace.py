@@ -2,7 +2,7 @@ import html
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.full_pages import names, render
@@ -78,6 +78,9 @@ def test_a_page_in_order_is_led_back_whole(runs: list[str], encoding: str) -> No
 
 
 @given(st.binary(max_size=60))
+@example(b"\xed\xa0")
+@example(b"\xed\xa0a")
+@example(b"\xf0\x90\x90a\xe2\x82")
 def test_damaged_utf8_is_counted_byte_by_byte(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     trace = Trace(data, text, media="text/plain", encoding="utf-8")

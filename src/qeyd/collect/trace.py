@@ -146,12 +146,17 @@ def _slow_widths(data: bytes) -> list[int]:
         came = decoder.decode(data[n : n + 1])
         waiting += 1
         if came:
-            # Of two at once the first is what the byte before it began and nothing ended, the last this byte's own.
+            # Of several at once the last is this byte's own, those before are what began and nothing ended.
             pending = len(decoder.getstate()[0])
-            widths += [waiting - pending] if len(came) == 1 else [waiting - 1, *[0] * (len(came) - 2), 1]
+            widths += [waiting - pending] if len(came) == 1 else [*_shared(waiting - 1, len(came) - 1), 1]
             waiting = pending
     rest = decoder.decode(b"", final=True)
-    return widths + ([waiting] + [0] * (len(rest) - 1) if rest else [])
+    return widths + _shared(waiting, len(rest))
+
+
+def _shared(size: int, signs: int) -> list[int]:
+    """Bytes that ended as so many signs of damage: one each, what is left over with the last."""
+    return [1] * (signs - 1) + [size - signs + 1] if signs else []
 
 
 def _seen(source: str, media: str) -> Iterator[tuple[str, int, int]]:
