@@ -1,10 +1,12 @@
 """Import files and folders into a casebook: resumable, idempotent, each refusal a value with its reason."""
 
+import hashlib
 import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from qeyd import __version__
@@ -96,20 +98,19 @@ def import_files(
             run.refused.append(file)
             continue
         try:
-            with file.open("rb") as stream:
-                data = stream.read(MAX_FILE + 1)
+            head, size, digest = _fingerprint(file)
         except OSError as problem:
             run.refused.append(Unusable(str(file), f"it cannot be opened ({problem.strerror})."))
             continue
-        known = sort or sort_of(file.name, data[:8])
+        known = sort or sort_of(file.name, head)
         if known is None:
             run.refused.append(Unusable(str(file), "qeyd knows no file of this sort."))
             continue
-        if len(data) > MAX_FILE:
+        if size > MAX_FILE:
             run.refused.append(Unusable(str(file), f"it is larger than {MAX_FILE >> 20} MiB. Split it."))
             continue
         run.files += 1
-        key = data + json.dumps([known, mapping and sorted(mapping.items())]).encode()
+        key = digest + json.dumps([known, mapping and sorted(mapping.items())]).encode()
         before = casebook.pages_taken(key)
         if before is not None:
             run.there += 1
@@ -118,28 +119,43 @@ def import_files(
         pages = (
             worker.pages(known, file, str(file), mapping)
             if worker
-            else pages_in(known, data, str(file), mapping)
+            else pages_in(known, file.read_bytes(), str(file), mapping)
         )
         run.take(pages, key)
     run.keep()
-    casebook.log_looked({outlet: (n, run.new[outlet]) for outlet, n in run.came.items()})
     return Imported(dict(run.outcomes), run.files, run.there, tuple(run.refused))
 
 
+def _fingerprint(file: Path) -> tuple[bytes, int, bytes]:
+    """The first bytes of a file, how many it has (no more than one above the limit is looked at), and their digest."""
+    digest, size, head = hashlib.sha256(), 0, b""
+    with file.open("rb") as stream:
+        while size <= MAX_FILE and (part := stream.read(1 << 20)):
+            head = head or part[:8]
+            size += len(part)
+            digest.update(part)
+    return head, size, digest.digest()
+
+
 class _Run:
-    """One import under way: pages and files that wait to be kept together."""
+    """One import under way: pages and files that wait to be kept together.
+
+    With the pages goes, all or nothing, what the log says of them: a page of a file is counted as having come once,
+    however often the run was cut short or the file is named again.
+    """
 
     def __init__(self, casebook: Casebook, more: Callable[[int], None]) -> None:
         self.casebook, self.more = casebook, more
+        self.began = datetime.now(UTC)
         self.outcomes: Counter[Outcome] = Counter()
-        self.came: Counter[str] = Counter()
-        self.new: Counter[str] = Counter()
         self.refused: list[Unusable] = []
         self.files = self.there = self.size = 0
-        self.batch: list[Arrival] = []
-        self.whole: list[tuple[bytes, int]] = []
+        self.batch: list[tuple[Arrival, bool]] = []  #: and whether it was not counted before
+        self.marks: dict[bytes, int] = {}  #: files, whole or in part, and how many pages they gave
 
     def take(self, pages: Iterator[Page | Unusable], key: bytes) -> None:
+        part = key + b" in part"
+        counted = self.casebook.pages_taken(part) or 0
         taken, clean = 0, True
         for one in pages:
             if isinstance(one, Unusable):
@@ -147,23 +163,28 @@ class _Run:
                 clean = False
                 continue
             taken += 1
-            self.batch.append(arrival_of(one))
+            self.batch.append((arrival_of(one), taken > counted))
             self.size += len(one.data) + len(one.text)
             if len(self.batch) >= BATCH_REPORTS or self.size >= BATCH_BYTES:
+                self.marks[part] = max(taken, counted)
                 self.keep()
-        if clean and taken:
-            self.whole.append((key, taken))
-            self.size += len(key)
+        whole = clean and taken > 0
+        if whole:
+            self.marks[key] = taken
+        self.marks[part] = 0 if whole else max(taken, counted)
 
     def keep(self) -> None:
-        """Keep what waits, all or nothing: the files last, so that a file is known only with all its pages."""
+        """Keep what waits, all or nothing: a file is known only with all its pages, a page only with its log."""
+        came: dict[str, tuple[int, int]] = {}
         with self.casebook.in_one():
-            added = self.casebook.add(self.batch)
-            self.casebook.mark_taken(self.whole)
-        for one, arrival in zip(added, self.batch, strict=True):
-            self.outcomes[one.outcome] += 1
-            if arrival.outlet:
-                self.came[arrival.outlet] += 1
-                self.new[arrival.outlet] += one.outcome in (Outcome.NEW, Outcome.NEW_VERSION)
+            added = self.casebook.add(arrival for arrival, _ in self.batch)
+            for one, (arrival, first) in zip(added, self.batch, strict=True):
+                new = one.outcome in (Outcome.NEW, Outcome.NEW_VERSION)
+                if arrival.outlet and (first or new):
+                    stories, news = came.get(arrival.outlet, (0, 0))
+                    came[arrival.outlet] = (stories + 1, news + new)
+            self.casebook.mark_taken(self.marks.items())
+            self.casebook.log_looked(came, now=self.began)
+        self.outcomes.update(one.outcome for one in added)
         self.more(len(added))
-        self.batch, self.whole, self.size = [], [], 0
+        self.batch, self.marks, self.size = [], {}, 0

@@ -86,6 +86,7 @@ class Finder:
 
     def __init__(self, names: Iterable[Name], *, shown: Iterable[str] = ()) -> None:
         self._by_key: dict[str, list[Name]] = {}
+        self._seen: dict[str, dict[str, list[Name]]] = {}  #: what each written word gave before
         for name in names:
             for key in name.keys:
                 self._by_key.setdefault(key, []).append(name)
@@ -95,10 +96,13 @@ class Finder:
         """Every name in a text, in order. With ``alone`` also single words that tell a person."""
         if not self._by_key:
             return
-        words = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
+        words = [(*found.span(), found.group()) for found in _WORD.finditer(text)]
         hits = [self._people(word) for _, _, word in words]
         at = 0
         while at < len(words):
+            if not hits[at] and len(words[at][2]) > 1:
+                at += 1
+                continue
             stop = self._stretch(text, words, hits, at)
             if stop is not None:
                 last, name = stop
@@ -111,12 +115,17 @@ class Finder:
 
     def _people(self, word: str) -> dict[str, list[Name]]:
         """Whose names a word may be of, by key; an ending that the keys still have, as -la, is looked past."""
-        out = {}
+        known_word = self._seen.get(word)
+        if known_word is not None:
+            return known_word
+        out: dict[str, list[Name]] = {}
         for key in keys_of(word):
             for known in (key, *(key[:-cut] for cut in (1, 2) if len(key) - cut > LONG)):
                 if known in self._by_key:
                     out[known] = self._by_key[known]
                     break
+        if len(self._seen) < 500_000:
+            self._seen[word] = out
         return out
 
     def _stretch(

@@ -27,16 +27,32 @@ def pages_taken(db: Database, digest: str) -> int | None:
 
 
 def mark_taken(db: Database, digest: str, pages: int, at: datetime) -> None:
-    """Remember that a file was taken in whole."""
+    """Remember how many pages a file gave; 0: forget it again."""
+    if pages == 0:
+        db.execute("DELETE FROM imported WHERE digest = ?", (digest,))
+        return
     db.execute("INSERT OR REPLACE INTO imported VALUES (?, ?, ?)", (digest, at.isoformat(), pages))
 
 
 def log_looked(db: Database, came: Mapping[str, tuple[int, int]], at: datetime) -> None:
-    """Log that outlets were looked at: for each how many stories came, and how many of them were new."""
-    db.executemany(
-        "INSERT INTO looked (outlet, at, stories, new) VALUES (?, ?, ?, ?)",
-        [(outlet, at.isoformat(), stories, new) for outlet, (stories, new) in sorted(came.items())],
-    )
+    """Log that outlets were looked at: for each how many stories came, and how many of them were new.
+
+    What is logged of an outlet at the same moment again, as an import does batch by batch, is one look: it is added up.
+    """
+    for outlet, (stories, new) in sorted(came.items()):
+        row = db.execute(
+            "SELECT number FROM looked WHERE outlet = ? AND at = ? AND why IS NULL", (outlet, at.isoformat())
+        ).fetchone()
+        if row:
+            db.execute(
+                "UPDATE looked SET stories = stories + ?, new = new + ? WHERE number = ?",
+                (stories, new, row[0]),
+            )
+        else:
+            db.execute(
+                "INSERT INTO looked (outlet, at, stories, new) VALUES (?, ?, ?, ?)",
+                (outlet, at.isoformat(), stories, new),
+            )
 
 
 def log_gap(db: Database, gap: Gap, at: datetime) -> None:
