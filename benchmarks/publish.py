@@ -1,4 +1,4 @@
-"""How long a release of 10,000 incidents takes: each writer, and the leak check over all its files. Seconds, one core."""
+"""How long a release of 10,000 incidents takes: each writer, and the leak check over its files. Seconds, one core."""
 
 import sys
 import time
