@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 @click.option("--title", help="Its title.")
 @click.option("--published", help="Its day, month or year: 2025-08-20, 2025-08 or 2025.")
 @click.option("--language", help="Its language, as az, ru, en, tr or uk; otherwise it is told from the text.")
+@click.option("--agent", metavar="WORDS", help="For an address: the User-Agent that the site is told.")
+@click.option(
+    "--proxy",
+    metavar="http://HOST:PORT",
+    help="For an address: ask through this proxy, which resolves names.",
+)
 @click.option("--ids", is_flag=True, help="Print the id of each report as soon as it is safely kept.")
 @passphrase_file_option
 def command(
@@ -35,6 +41,8 @@ def command(
     title: str | None,
     published: str | None,
     language: str | None,
+    agent: str | None,
+    proxy: str | None,
     ids: bool,
     passphrase_file: Path | None,
 ) -> int:
@@ -58,7 +66,9 @@ def command(
             if ids:
                 click.echo("".join(f"{one.id}\t{one.outcome.value}\n" for one in added), nl=False)
 
-        done = add_reports(opened, _coming(sources, sort, told), kept=kept, trouble=tell)
+        done = add_reports(
+            opened, _coming(sources, sort, told, agent=agent, proxy=proxy), kept=kept, trouble=tell
+        )
     new, versions = done.outcomes.get(Outcome.NEW, 0), done.outcomes.get(Outcome.NEW_VERSION, 0)
     rest = [
         f"{many(versions, 'new version')} of known addresses" if versions else "",
@@ -74,14 +84,21 @@ def command(
     return 1 if done.troubles or done.outcomes.get(Outcome.FORGOTTEN) else 0
 
 
-def _coming(sources: tuple[str, ...], sort: str | None, told: "Known") -> "Iterator[Arrival | Trouble]":
+def _coming(
+    sources: tuple[str, ...], sort: str | None, told: "Known", *, agent: str | None, proxy: str | None
+) -> "Iterator[Arrival | Trouble]":
+    from qeyd.errors import Refused, Unreachable
     from qeyd.flow.arrivals import arrivals_from, arrivals_in
-    from qeyd.flow.fetch import fetch, is_address
+    from qeyd.flow.fetch import AGENT, Manner, fetch, is_address
+    from qeyd.flow.lines import Trouble
 
     ending = {"text": ".txt", "html": ".html", "jsonl": ".jsonl", None: None}[sort]
     for source in sources:
         if is_address(source):
-            yield fetch(source, told)
+            try:
+                yield fetch(source, told, Manner(agent=agent or AGENT, proxy=proxy))
+            except (Refused, Unreachable) as problem:
+                yield Trouble(source, str(problem).removeprefix(f"{source}: "))
         elif source == "-":
             with binary_input(source) as (stream, name):
                 yield from arrivals_from(stream, name, ending or ".jsonl", told)
