@@ -4,7 +4,7 @@ from qeyd import __version__
 from qeyd.acts import load_acts
 from qeyd.model import Grade
 from qeyd.web.pages import AboutPage, Badge
-from qeyd.web.text import t
+from qeyd.web.text import pt
 from qeyd.web.words import grade_label, grade_meaning
 
 
@@ -13,6 +13,6 @@ def about_page() -> AboutPage:
     acts = sorted(load_acts().values(), key=lambda act: (act.code == "other", act.label))
     return AboutPage(
         grades=tuple((Badge(grade_label(one), one.value), grade_meaning(one)) for one in Grade),
-        acts=tuple((t(act.label), t(act.definition)) for act in acts),
+        acts=tuple((pt("act", act.label), pt("act", act.definition)) for act in acts),
         version=__version__,
     )

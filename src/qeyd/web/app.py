@@ -20,6 +20,7 @@ from qeyd.web import about, incidents, reports
 from qeyd.web.guard import Guard
 from qeyd.web.render import problem, render
 from qeyd.web.rows import incident_href
+from qeyd.web.speaking import Speaking
 from qeyd.web.text import t
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def make_app(casebook: "Casebook", *, port: int, token: str, name: str | None = 
             Route("/about", _about),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
-        middleware=[Middleware(Guard, port=port, token=token, refuse=problem)],
+        middleware=[Middleware(Speaking), Middleware(Guard, port=port, token=token, refuse=problem)],
         exception_handlers={HTTPException: _no_such_page, QeydError: _said_so, Exception: _broken},
     )
     app.state.casebook = casebook

@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qeyd.web.text import t
+
 #: Sent with every answer. Nothing is loaded from anywhere but here, no script runs, nothing is kept by the browser.
 HEADERS = {
     "Content-Security-Policy": (
@@ -60,14 +62,17 @@ class Guard:
         if request.headers.getlist("host") != [self._host]:
             return self._refuse(
                 421,
-                "Not this address",
-                f"This page answers to http://{self._host} alone. Use the printed address.",
+                t("Not this address"),
+                t(
+                    "This page answers to {address} alone. Use the printed address.",
+                    address=f"http://{self._host}",
+                ),
             )
         if request.method not in {"GET", "HEAD"}:
-            return self._refuse(405, "Nothing to send here", "These pages can only be looked at.")
+            return self._refuse(405, t("Nothing to send here"), t("These pages can only be looked at."))
         if not self._is_ours(request.headers):
             return self._refuse(
-                403, "Asked for by another site", "Open the address that qeyd printed yourself."
+                403, t("Asked for by another site"), t("Open the address that qeyd printed yourself.")
             )
         known = self._knows(request)
         if request.url.path == "/" and "token" in request.query_params:
@@ -76,9 +81,11 @@ class Guard:
             return None
         return self._refuse(
             403,
-            "This page is locked",
-            "Open the address that “qeyd serve” printed. It works once; to open the page in another browser, "
-            "stop the program with Ctrl-C and start it again.",
+            t("This page is locked"),
+            t(
+                "Open the address that “qeyd serve” printed. It works once; to open the page in another browser, "
+                "stop the program with Ctrl-C and start it again."
+            ),
         )
 
     def _is_ours(self, headers: Headers) -> bool:
@@ -97,14 +104,16 @@ class Guard:
         """The token for the cookie, once. A browser that looks ahead on its own does not use it up."""
         looks_ahead = "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", ""))
         if request.method != "GET" or looks_ahead:
-            return self._refuse(425, "Not yet", "Open the address itself.")
+            return self._refuse(425, t("Not yet"), t("Open the address itself."))
         given = parse_qs(request.url.query).get("token", [""])[-1]
         right = self._token is not None and hmac.compare_digest(given.encode(), self._token.encode())
         if not right and not known:
             return self._refuse(
                 403,
-                "This address is used up",
-                "It opens the page once. Stop qeyd with Ctrl-C, run “qeyd serve” again, and open the new address.",
+                t("This address is used up"),
+                t(
+                    "It opens the page once. Stop qeyd with Ctrl-C, run “qeyd serve” again, and open the new address."
+                ),
             )
         answer = RedirectResponse("/incidents", status_code=303)
         if right:

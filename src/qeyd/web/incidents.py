@@ -41,6 +41,7 @@ from qeyd.web.words import (
     field_label,
     figure_words,
     grade_label,
+    group_label,
     language_name,
     period_words,
     place_precision,
@@ -49,6 +50,7 @@ from qeyd.web.words import (
     stage_label,
     stance_label,
     time_precision,
+    unit_label,
 )
 
 PER_PAGE = 50
@@ -64,7 +66,7 @@ def _filter_words() -> dict[str, tuple[str, str, Callable[[str], str]]]:
     return {
         "act": (t("Act"), t("every act"), act_label),
         "country": (t("Country"), t("every country"), country_name),
-        "group": (t("Group"), t("every group"), t),
+        "group": (t("Group"), t("every group"), group_label),
         "grade": (t("Grade"), t("every grade"), _grade_name),
     }
 
@@ -260,7 +262,8 @@ def _other_units(file: IncidentFile) -> str:
     if not units:
         return ""
     return t(
-        "Some accounts count {units}; these are never turned into persons.", units=", ".join(map(t, units))
+        "Some accounts count {units}; these are never turned into persons.",
+        units=", ".join(map(unit_label, units)),
     )
 
 
@@ -280,7 +283,9 @@ def _facts(file: IncidentFile) -> tuple[Fact, ...]:
     else:
         facts.append(Fact(t("Where"), t("not said")))
     group = incident.target.group if incident.target else None
-    facts.append(Fact(t("Taken as"), t(group) if group else t("not said"), t("in the words of the reports")))
+    facts.append(
+        Fact(t("Taken as"), group_label(group) if group else t("not said"), t("in the words of the reports"))
+    )
     if incident.actors:
         names = dict.fromkeys(actor.name for actor in incident.actors)
         facts.append(Fact(t("Done by"), "; ".join(names)))
@@ -388,7 +393,7 @@ def target_words(account: Account) -> str:
     if account.target is None:
         return ""
     target = account.target.value
-    parts = [t(target.group)] if target.group else [t("group not said")]
+    parts = [group_label(target.group)] if target.group else [t("group not said")]
     return ": ".join([*parts, ", ".join(target.names)]) if target.names else parts[0]
 
 

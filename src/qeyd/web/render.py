@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse
 
 from qeyd.web.pages import ProblemPage
-from qeyd.web.text import t, tn
+from qeyd.web.speaking import choices
+from qeyd.web.text import language_now, number, pt, t, tn
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,7 +24,7 @@ def _templates() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(t=t, tn=tn)
+    made.globals.update(t=t, tn=tn, pt=pt, number=number, language_now=language_now, languages=choices)
     return made
 
 
@@ -37,5 +38,5 @@ def problem(
     status: int, title: str, remedy: str, *, text: str = "", can_go_back: bool = False
 ) -> HTMLResponse:
     """A page that says what went wrong and what to do."""
-    page = ProblemPage(t(title), text, t(remedy), can_go_back)
+    page = ProblemPage(title, text, remedy, can_go_back)
     return render("problem.html", page, here="", name="", status=status)

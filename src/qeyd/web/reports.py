@@ -34,12 +34,14 @@ from qeyd.web.words import (
     count_words,
     direction,
     field_label,
+    group_label,
     language_name,
     nexus_label,
     pattern_label,
     period_words,
     place_precision,
     place_words,
+    sort_label,
     stage_label,
     stance_label,
     time_precision,
@@ -187,7 +189,13 @@ def _entries(account: Account, report: Report) -> Iterator[tuple[FieldEntry, Quo
     if account.target:
         yield _told("target", account.target, target_words(account), report)
     if account.actor:
-        yield _told("actor", account.actor, account.actor.value.name, report, account.actor.value.sort or "")
+        yield _told(
+            "actor",
+            account.actor,
+            account.actor.value.name,
+            report,
+            sort_label(account.actor.value.sort or ""),
+        )
     if account.place:
         place = account.place.value
         words = ", ".join(part for part in place_words(place) if part)
@@ -211,9 +219,7 @@ def _tied(nexus: str) -> str:
 
 def _told(field: str, told: Told[T], value: str, report: Report, note: str = "") -> tuple[FieldEntry, Quote]:
     said_by = t("according to {who}", who=speakers(told.said_by)) if told.said_by else ""
-    return _entry(
-        field, field, value, told.quote, report, note=t(note), said_by=said_by, read_by=told.read_by
-    )
+    return _entry(field, field, value, told.quote, report, note=note, said_by=said_by, read_by=told.read_by)
 
 
 def _entry(
@@ -312,7 +318,7 @@ def _line(file: ReportFile, account: Account, index: int) -> AccountLine:
     incident = file.incidents[index] if index < len(file.incidents) else None
     parts = [
         count_words(account.people.value) if account.people else "",
-        t(account.target.value.group) if account.target and account.target.value.group else "",
+        group_label(account.target.value.group) if account.target and account.target.value.group else "",
         place_words(account.place.value)[0] if account.place else "",
         period_words(account.time.value) if account.time else "",
     ]

@@ -1,7 +1,9 @@
 """How values of the model are said on a page: numbers of people, times, places, grades. No value is rounded here."""
 
+import tomllib
 from datetime import date
 from functools import lru_cache
+from importlib.resources import files
 
 from qeyd.acts import load_acts
 from qeyd.model import (
@@ -16,7 +18,7 @@ from qeyd.model import (
     Stage,
     Stance,
 )
-from qeyd.web.text import t
+from qeyd.web.text import language_now, number, pt, t, tn
 
 NOT_SAID = "–"
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -25,33 +27,59 @@ _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 def act_label(code: str) -> str:
     """The act's label; its code where no file tells one."""
     act = load_acts().get(code)
-    return t(act.label) if act else code.replace("_", " ").capitalize()
+    return pt("act", act.label) if act else code.replace("_", " ").capitalize()
 
 
 def act_definition(code: str) -> str:
     """What counts as this act; empty where no file tells it."""
     act = load_acts().get(code)
-    return t(act.definition) if act else ""
+    return pt("act", act.definition) if act else ""
 
 
-@lru_cache(maxsize=512)
 def country_name(code: str) -> str:
-    """The country's English name, or the code itself where the gazetteer lacks it."""
+    """The country's name, or the code itself where the gazetteer lacks it."""
     from qeyd.places import load_gazetteer
 
     country = load_gazetteer().country(code)
-    return t(country.name) if country else code
+    return pt("country", country.name) if country else code
 
 
-@lru_cache(maxsize=128)
+def region_name(code: str | None, english: str) -> str:
+    """A first-level region's name; the English one where the tables have no other."""
+    return _region_names(language_now()).get(code or "", english)
+
+
+@lru_cache(maxsize=3)
+def _region_names(language: str) -> dict[str, str]:
+    if language == "en":
+        return {}
+    tables = (one for one in (files("qeyd.places") / "tables").iterdir() if one.name.startswith("regions_"))
+    return {
+        code: region[language]
+        for table in tables
+        for code, region in tomllib.loads(table.read_text(encoding="utf-8")).items()
+        if language in region
+    }
+
+
 def language_name(code: str | None) -> str:
-    """The language's English name, or its code; says so when it could not be told."""
+    """The language's name, or its code; says so when it could not be told."""
     from qeyd.languages import load_languages
 
     if not code:
         return t("language not known")
     language = load_languages().get(code)
-    return t(language.english_name) if language else code
+    return pt("language", language.english_name) if language else code
+
+
+def group_label(group: str) -> str:
+    """The group that people are taken as; the parts of "Azerbaijanis and Tajiks" one by one."""
+    return t(" and ").join(pt("group", one) for one in group.split(" and "))
+
+
+def sort_label(sort: str) -> str:
+    """What kind of body did it: police, court, migration office."""
+    return pt("actor", sort)
 
 
 def direction(code: str | None) -> str:
@@ -76,12 +104,12 @@ def between(low: int | None, high: int | None, *, approximate: bool = False) -> 
     'about 50'
     """
     if low is not None and high is not None:
-        words = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+        words = number(low) if low == high else f"{number(low)}–{number(high)}"
         return t("about {n}", n=words) if approximate else words
     if low is not None:
-        return t("at least {n}", n=f"{low:,}")
+        return t("at least {n}", n=number(low))
     if high is not None:
-        return t("up to {n}", n=f"{high:,}")
+        return t("up to {n}", n=number(high))
     return NOT_SAID
 
 
@@ -92,7 +120,20 @@ def count_words(count: Count) -> str:
     '5 families'
     """
     words = between(count.low, count.high, approximate=count.approximate)
-    return words if count.unit == "persons" else f"{words} {t(count.unit)}"
+    if count.unit == "persons":
+        return words
+    return f"{words} {unit_label(count.unit, next((n for n in (count.high, count.low) if n is not None), 2))}"
+
+
+def unit_label(unit: str, n: int = 2) -> str:
+    """What is counted where it is not persons, in the form for so many.
+
+    >>> unit_label("families", 5), unit_label("households")
+    ('families', 'households')
+    """
+    return {"families": tn("family", "families", n), "households": tn("household", "households", n)}.get(
+        unit, unit
+    )
 
 
 def figure_words(figure: Figure | None) -> tuple[str, str]:
@@ -108,15 +149,26 @@ def figure_words(figure: Figure | None) -> tuple[str, str]:
         (figure.best, None),
         (None, figure.best),
     }
-    return between(
-        figure.low, figure.high
-    ), "" if exact or open_end or figure.best is None else f"{figure.best:,}"
+    return between(figure.low, figure.high), "" if exact or open_end or figure.best is None else number(
+        figure.best
+    )
 
 
 def _day(day: date, *, year: bool = True) -> str:
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    words = f"{day.day} {t(months[day.month - 1])}"
+    words = f"{day.day} {month_label(day.month)}"
     return f"{words} {day.year}" if year else words
+
+
+def month_label(month: int) -> str:
+    """The short name of a month, counted from 1.
+
+    >>> month_label(5)
+    'May'
+    """
+    return (
+        t("Jan"), t("Feb"), t("Mar"), t("Apr"), t("May"), t("Jun"),
+        t("Jul"), t("Aug"), t("Sep"), t("Oct"), t("Nov"), t("Dec"),
+    )[month - 1]  # fmt: skip
 
 
 def period_words(period: Period | None) -> str:
@@ -149,10 +201,15 @@ def place_words(place: Place | None) -> tuple[str, str]:
     """
     if place is None:
         return NOT_SAID, ""
-    around = [place.admin1_name] if place.admin1_name else []
+    around = [region_name(place.admin1, place.admin1_name)] if place.admin1_name else []
     if place.country:
         around.append(country_name(place.country))
-    return place.name, ", ".join(part for part in around if part != place.name)
+    name = place.name
+    if name == place.admin1_name:
+        name = region_name(place.admin1, name)
+    elif place.precision == 6 and place.country:
+        name = country_name(place.country)
+    return name, ", ".join(part for part in around if part != name)
 
 
 def place_precision(precision: int) -> str:
