@@ -1,21 +1,24 @@
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from qeyd.analyse.words import Kind
 from qeyd.errors import DataFileError
 from qeyd.flow.analyse import (
     Beside,
     analyse_casebook,
+    findings,
     look_number,
     read_controls,
     read_denominators,
     read_gaps,
     read_question,
     read_rules,
-    write_report,
 )
+from qeyd.flow.findings import as_data, write_report
 from qeyd.model import Account, Incident, Period, Place, Quote, Reading, Report, Stage, Stance, Target
 from qeyd.model.incident import AccountRef
 from qeyd.model.question import Question
@@ -84,13 +87,69 @@ def test_a_casebook_is_analysed_and_every_look_is_kept(casebook, tmp_path: Path)
     book, folder = casebook
     assert look_number(folder, QUESTION) == 1
     first = analyse_casebook(book, folder, QUESTION, files(tmp_path), now=NOW)
-    second = analyse_casebook(book, folder, QUESTION, files(tmp_path), now=NOW)
+    second = analyse_casebook(book, folder, QUESTION, Beside(), now=NOW)
     assert (first.look, second.look) == (1, 2)
     assert second.level == 0
     assert first.n == 108
     assert 4 in first.series.little_coverage
     rise = first.answers[0]
     assert rise.effects[0].value > 1.2
+
+
+def test_the_very_same_record_gives_the_same_digits_on_another_day_and_is_no_new_look(
+    casebook, tmp_path: Path
+) -> None:
+    book, folder = casebook
+    beside = files(tmp_path)
+    first = analyse_casebook(book, folder, QUESTION, beside, now=NOW)
+    again = analyse_casebook(book, folder, QUESTION, beside, now=NOW + timedelta(days=400))
+    assert as_data(again) == as_data(first)
+    assert look_number(folder, QUESTION) == 2
+    for made, out in ((first, tmp_path / "one"), (again, tmp_path / "two")):
+        write_report(made, out)
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert len(names) > 8
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+def test_without_a_question_the_default_one_is_asked_over_the_whole_months_of_the_collection(
+    casebook, tmp_path: Path
+) -> None:
+    book, folder = casebook
+    beside = files(tmp_path)
+    report = analyse_casebook(book, folder, None, beside, now=NOW)
+    question = report.question
+    assert report.is_default
+    assert question.window == Period.parse("2022-01/2023-11"), "December is not over"
+    assert question.denominators == ("accidents",)
+    assert question.rules == ("d7",)
+    other = analyse_casebook(book, folder, None, Beside(), now=NOW)
+    assert other.question.digest != question.digest
+    assert (report.look, other.look) == (1, 2), "looks at any default question count together"
+    assert look_number(folder, question) == 2, (
+        "somebody who writes the question down pays for the look as well"
+    )
+
+
+def test_findings_lead_other_rooms_from_lines_to_incidents_and_hide_what_they_ask_to_hide(
+    casebook, tmp_path: Path
+) -> None:
+    book, folder = casebook
+    secret = {"i003", "i070"}
+    found = findings(
+        book, folder, QUESTION, files(tmp_path), now=NOW, quotes=False,
+        name_of=lambda id: None if id in secret else f"x-{id}",
+    )  # fmt: skip
+    assert set(found.told) == {"en", "ru", "az"}
+    english = found.told["en"]
+    assert {one.name for one in english.pictures} == {"series", "ratios"}
+    linked = [line for line in english.lines if line.supports or line.against]
+    assert any("x-i004" in line.supports + line.against for line in linked)
+    everything = json.dumps(found.data) + "".join(line.text for line in english.lines)
+    assert not any(re.search(rf"\b{id}\b", everything) for id in secret)
+    assert not re.search(r'"i\d{3}"', everything)
+    assert all(line.kind != Kind.QUOTE for line in english.lines)
 
 
 def test_the_pages_pictures_and_json_are_written_whole_in_every_language(casebook, tmp_path: Path) -> None:

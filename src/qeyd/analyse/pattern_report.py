@@ -70,29 +70,30 @@ def elements(
     rates: Answer,
     official: Sequence[tuple[str, Quote]] = (),
     policy: Sequence[tuple[str, Quote]] = (),
+    step: Callable[[str, Callable[[], Answer]], Answer] = lambda _, do: do(),
 ) -> tuple[Element, ...]:
     """All twelve, in their order; number 10, the hypothesis of isolated incidents, is to be shown first.
 
-    ``official`` and ``policy`` are quotes with the incident or report they belong to: complaints, inquiries,
-    sanctions, statements; laws, orders, speeches.
+    ``official`` and ``policy`` are quotes with the incident they belong to: complaints, inquiries, sanctions,
+    statements; laws, orders, speeches. ``step`` does one of them and may say which.
     """
-    made: list[Answer] = [
-        multiplicity(draws),
-        regularity(draws, coverage, question),
-        similarity(draws, question),
-        spread(draws),
-        rates if isinstance(rates, Finding) else shares,
-        duration(draws),
-        same_actor(draws),
-        _listed("official_knowledge", official, "inquiries_are_covered", "tolerance_is_not_shown"),
-        _listed("policy", policy, "quotes_are_faithful", "policy_is_not_inferred"),
-        isolated_incidents(draws, question),
-        under_recording(draws),
-        robustness(rising),
-    ]
-    return tuple(
-        Element(i, name, answer) for i, (name, answer) in enumerate(zip(ELEMENTS, made, strict=True), 1)
-    )
+    made: dict[str, Callable[[], Answer]] = {
+        "multiplicity": lambda: multiplicity(draws),
+        "regularity": lambda: regularity(draws, coverage, question),
+        "similarity": lambda: similarity(draws, question),
+        "spread": lambda: spread(draws),
+        "disproportion": lambda: rates if isinstance(rates, Finding) else shares,
+        "duration": lambda: duration(draws),
+        "same_actor": lambda: same_actor(draws),
+        "official_knowledge": lambda: _listed(
+            "official_knowledge", official, "inquiries_are_covered", "tolerance_is_not_shown"
+        ),
+        "policy": lambda: _listed("policy", policy, "quotes_are_faithful", "policy_is_not_inferred"),
+        "isolated_incidents": lambda: isolated_incidents(draws, question),
+        "under_recording": lambda: under_recording(draws),
+        "robustness": lambda: robustness(rising),
+    }
+    return tuple(Element(i, name, step(name, made[name])) for i, name in enumerate(ELEMENTS, 1))
 
 
 def _over(draws: Draws, of: Callable[[list[Entry], Array], float]) -> tuple[float, float, float]:

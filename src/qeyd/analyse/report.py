@@ -1,8 +1,9 @@
 """All questions asked of one record: what `qeyd analyse` shows, as one noun."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from qeyd.analyse.changed_with_a_rule import changed_with_a_rule
 from qeyd.analyse.claims import AnsweredClaim, answer_claims
@@ -12,7 +13,7 @@ from qeyd.analyse.entries import Entry
 from qeyd.analyse.if_nothing_changes import if_nothing_changes
 from qeyd.analyse.many_looks import level_for_look
 from qeyd.analyse.negative_binomial import Array
-from qeyd.analyse.pattern_report import Element, Standard, elements, standards
+from qeyd.analyse.pattern_report import ELEMENTS, Element, Standard, elements, standards
 from qeyd.analyse.replicates import Calendar, Draws, draw
 from qeyd.analyse.rising import rising
 from qeyd.analyse.since_when import since_when
@@ -31,7 +32,7 @@ class Series:
 
     starts: tuple[date, ...]
     counts: tuple[float, ...]
-    low: tuple[float, ...]  #: 95 % of the drawn versions
+    low: tuple[float, ...]  #: 95 %: of the drawn versions, and of the chance in each count
     high: tuple[float, ...]
     control_stories: tuple[float, ...]  #: empty without control
     outlets: tuple[float, ...]
@@ -54,6 +55,9 @@ class PatternReport:
     left_out: int  #: entries that the question does not ask for or that lie outside its window
     n: int
     missing: tuple[str, ...] = ()  #: denominators, topics and rules that the question names and nobody gave
+    counted: tuple[Entry, ...] = ()  #: what the likeliest version counts: every number leads back to these
+    as_of: date | None = None  #: the day up to which reports could come in
+    is_default: bool = False  #: nobody wrote the question down
 
     @property
     def tested(self) -> int:
@@ -73,33 +77,38 @@ def ask_all(
     readings: Iterable[Reading] = (),
     official: Sequence[tuple[str, Quote]] = (),
     policy: Sequence[tuple[str, Quote]] = (),
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> PatternReport:
     """Ask every question of the record, at the level that this look of the question's looks may use.
 
-    The same entries, question, ``now`` and ``look`` give the same digits. Looks beyond those planned are still
-    answered, at level 0: nothing can then be found.
+    The same entries (in whatever order), question, ``now`` and ``look`` give the same digits. Looks beyond those
+    planned are still answered, at level 0: nothing can then be found. ``progress`` is told before each step which
+    question is asked, how many are done, and of how many.
     """
-    draws = draw(all_entries, question)
+    all_entries = sorted(all_entries, key=lambda one: one.id)
+    asked = [one for one in rules if one.id in question.rules]
+    steps = _Steps(progress, 7 + len(asked) + len(ELEMENTS))
+    draws = steps.do("draw", lambda: draw(all_entries, question))
     level = level_for_look(look, question.looks, alpha=question.alpha)
     interval = 1 - max(level, 1e-6)
     periods = len(draws.calendar)
     known = Calendar.of(Period.between(question.window.start, max(now, question.window.end)), question.unit)
     late = late_offset(draws.entries, known, now=now, periods=periods)
-    rise = rising(draws, coverage, question, level=interval, late=late)
-    shares, rates = share_of_reports(draws, question), rate_by_group(draws, denominators, question)
-    asked = [one for one in rules if one.id in question.rules]
-    answers: list[Answer] = [
-        rise,
-        since_when(draws, coverage, question, late=late),
-        *(changed_with_a_rule(draws, coverage, question, rule, level=interval, late=late) for rule in asked),
-        shares,
-        rates,
-        late_reports(draws.entries, known, now=now, periods=periods),
-        if_nothing_changes(draws, coverage, question, late=late),
-    ]
+    rise = steps.do("rising", lambda: rising(draws, coverage, question, level=interval, late=late))
+    since = steps.do("since_when", lambda: since_when(draws, coverage, question, late=late))
+
+    def changed(rule: DatedRule) -> Answer:
+        return changed_with_a_rule(draws, coverage, question, rule, level=interval, late=late)
+
+    with_rules = [steps.do("changed_with_a_rule", lambda one=one: changed(one)) for one in asked]  # type: ignore[misc]
+    shares = steps.do("share_of_reports", lambda: share_of_reports(draws, question))
+    rates = steps.do("rate_by_group", lambda: rate_by_group(draws, denominators, question))
+    in_so_far = steps.do("delay", lambda: late_reports(draws.entries, known, now=now, periods=periods))
+    ahead = steps.do("if_nothing_changes", lambda: if_nothing_changes(draws, coverage, question, late=late))
+    answers: list[Answer] = [rise, since, *with_rules, shares, rates, in_so_far, ahead]
     parts = elements(
         draws, coverage, denominators, question,
-        rising=rise, shares=shares, rates=rates, official=official, policy=policy,
+        rising=rise, shares=shares, rates=rates, official=official, policy=policy, step=steps.do,
     )  # fmt: skip
     by_name = {one.question: one for one in answers} | {one.name: one.answer for one in parts}
     return PatternReport(
@@ -115,7 +124,25 @@ def ask_all(
         left_out=len(all_entries) - len(draws.entries),
         n=len(draws.present),
         missing=_missing(question, coverage, denominators, rules),
+        counted=draws.present,
+        as_of=now,
     )
+
+
+T = TypeVar("T")
+
+
+class _Steps:
+    """Does one step after another, and says which."""
+
+    def __init__(self, progress: Callable[[str, int, int], None] | None, number: int) -> None:
+        self._progress, self._number, self._done = progress, number, 0
+
+    def do(self, name: str, step: Callable[[], T]) -> T:
+        if self._progress is not None:
+            self._progress(name, self._done, self._number)
+        self._done += 1
+        return step()
 
 
 def _missing(
@@ -131,10 +158,14 @@ def _missing(
 
 def _series(draws: Draws, coverage: Coverage, question: Question) -> Series:
     import numpy as np
+    from scipy.special import gammaincinv
 
     counts = draws.counts()
     rest = counts[1:] if len(counts) > 1 else counts
-    low, high = np.quantile(rest, [0.025, 0.975], axis=0)
+    least, most = np.quantile(rest, [0.025, 0.975], axis=0)
+    # Garwood's interval of a Poisson mean, of the fewest and the most that the drawn versions have.
+    low = np.where(least > 0, gammaincinv(np.maximum(least, 1e-9), 0.025), 0.0)
+    high = gammaincinv(most + 1, 0.975)
     looked = attention(coverage, draws.calendar, question.denominators)
 
     def plain(values: Array) -> tuple[float, ...]:

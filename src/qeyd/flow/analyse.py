@@ -1,144 +1,305 @@
-"""Analyse a casebook: incidents, coverage and denominators in; findings, pages and pictures out."""
+"""Analyse a casebook: incidents, coverage and denominators in; one report of findings and refusals out.
 
-import csv
-import io
+For other rooms: ``findings`` gives all of it as nouns, as plain data, and in words and SVG pictures a language
+(docs/statistics.md, "For other rooms").
+"""
+
+import hashlib
 import json
-import tomllib
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import Enum
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qeyd.errors import DataFileError, QeydError, ShapeError
+from qeyd.errors import QeydError
+from qeyd.flow.beside import (
+    Beside,
+    read_controls,
+    read_denominators,
+    read_gaps,
+    read_question,
+    read_rules,
+)
 from qeyd.flow.effective import Effective, effective_readings
 from qeyd.flow.permits import held_back, incidents_for
-from qeyd.flow.write import whole_file
-from qeyd.model import Period, Report
-from qeyd.model.coverage import ControlStories, Coverage, DatedRule, Denominator, DenominatorSort, Gap, Seen
-from qeyd.model.incident import AccountRef
+from qeyd.model import Account, Reading, Report
+from qeyd.model.coverage import ControlStories, Coverage, Seen
+from qeyd.model.incident import AccountRef, Incident
 from qeyd.model.question import Question
+from qeyd.model.report import Quote
 from qeyd.store import Casebook
 from qeyd.store.coverage import NO_STORY
 
 if TYPE_CHECKING:
     from qeyd.analyse.report import PatternReport
+    from qeyd.flow.findings import Told
 
-ALL_STORIES = "all stories"  #: the control topic that every casebook has: all its stories, relevant or not
-LOOKS = "looks.jsonl"  #: in the casebook's folder: one line a look, with the question's digest
+__all__ = [
+    "ALL_STORIES",
+    "LOOKS",
+    "OTHER_STORIES",
+    "Beside",
+    "Findings",
+    "analyse_casebook",
+    "default_question",
+    "findings",
+    "look_number",
+    "read_controls",
+    "read_denominators",
+    "read_gaps",
+    "read_question",
+    "read_rules",
+]
+
+ALL_STORIES = "all stories"  #: a control topic that every casebook has: all its stories, relevant or not
+OTHER_STORIES = "other stories"  #: another: those in which no incident was read
+LOOKS = "looks.jsonl"  #: in the casebook's folder: one line a look, with digests and counts alone
+_MOST_QUOTES = 50  #: of officials, and of grounds, that a report lists
+
+Progress = Callable[
+    [str, int, int], None
+]  #: what is asked now (a key of the questions), how many are done, of how many
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside the incidents: denominators, control stories, gaps, dated rules."""
+class Findings:
+    """The answers to one question, ready to be shown elsewhere."""
 
-    denominators: tuple[Denominator, ...] = ()
-    controls: tuple[ControlStories, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    rules: tuple[DatedRule, ...] = ()
-
-
-def read_question(path: Path) -> Question:
-    """The question of a file. ShapeError names what is wrong with it."""
-    return Question.from_toml(_text(path))
+    report: "PatternReport"
+    data: dict[str, Any]  #: plain JSON, as in findings.json
+    told: Mapping[
+        str, "Told"
+    ]  #: by language: lines, pictures, claims, each line with the incidents it rests on
 
 
-def read_denominators(path: Path) -> tuple[Denominator, ...]:
-    """Denominators of a CSV or XLSX file: columns name, sort, group, place, value, source, as_of."""
-    out = []
-    for number, row in enumerate(_rows(path, ("name", "sort", "value", "source", "as_of")), 2):
-        try:
-            out.append(
-                Denominator(
-                    row["name"], DenominatorSort(row["sort"]), row.get("group") or None, row.get("place") or None,
-                    float(row["value"]), row["source"], Period.parse(row["as_of"]),
-                )
-            )  # fmt: skip
-        except (ValueError, ShapeError) as problem:
-            raise DataFileError(path, f"row {number}", f"{problem}.", remedy="Correct the row.") from problem
-    return tuple(out)
+def findings(
+    casebook: Casebook,
+    folder: Path,
+    question: Question | None = None,
+    beside: Beside | None = None,
+    *,
+    now: datetime,
+    languages: Sequence[str] | None = None,
+    quotes: bool = True,
+    name_of: Callable[[str], str | None] = lambda id: id,
+) -> Findings:
+    """Everything that ``qeyd analyse`` finds, as nouns, data, words and pictures; a look, and counted as one.
+
+    Without a question the default one is asked. ``quotes`` off leaves out whatever stands in somebody else's words
+    (claims, officials, grounds), for rooms that mask it themselves. ``name_of`` gives each incident the name that may
+    be shown, None where it may not be: it is then in no list and no sentence.
+    """
+    from qeyd.analyse.words import languages as known
+    from qeyd.flow.findings import as_data, told
+
+    report = analyse_casebook(casebook, folder, question, beside or Beside(), now=now)
+    return Findings(
+        report,
+        as_data(report, quotes=quotes, name_of=name_of),
+        {one: told(report, one, quotes=quotes, name_of=name_of) for one in languages or known()},
+    )
 
 
-def read_controls(path: Path) -> tuple[ControlStories, ...]:
-    """Control stories of a CSV or XLSX file: columns topic, outlet, day, number, source."""
-    topics: dict[tuple[str, str], list[Seen]] = {}
-    for number, row in enumerate(_rows(path, ("topic", "outlet", "day", "number", "source")), 2):
-        try:
-            seen = Seen(row["outlet"], Period.parse(row["day"]).start, int(float(row["number"])))
-        except (ValueError, ShapeError) as problem:
-            raise DataFileError(path, f"row {number}", f"{problem}.", remedy="Correct the row.") from problem
-        topics.setdefault((row["topic"], row["source"]), []).append(seen)
-    return tuple(ControlStories(topic, source, tuple(seen)) for (topic, source), seen in topics.items())
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What a casebook holds that may be counted."""
+
+    incidents: tuple[Incident, ...]
+    accounts: Mapping[AccountRef, Account]
+    reports: Mapping[str, Report]
+    readings: tuple[Reading, ...]
+    coverage: Coverage
+    until: date | None  #: the last day that the collection reaches to
 
 
-def read_rules(path: Path) -> tuple[DatedRule, ...]:
-    """Dated rules of a TOML file: [[rule]] with id, label, day, source. [[gap]] entries are read by read_gaps."""
-    told = _toml(path)
-    try:
-        return tuple(
-            DatedRule(one["id"], one["label"], _day(one["day"]), one["source"])
-            for one in told.get("rule", ())
+def _record(casebook: Casebook, beside: Beside) -> _Record:
+    held = held_back(casebook, "count")
+    found = [
+        one
+        for one in effective_readings(casebook)
+        if isinstance(one, Effective) and one.machine.report.id not in held
+    ]
+    accounts = {
+        AccountRef(one.machine.report.id, i): account
+        for one in found
+        for i, account in enumerate(one.reading.accounts)
+        if i not in one.out
+    }
+    reports = {one.id: one for one in casebook.reports() if one.id not in held}
+    telling = {ref.report_id for ref in accounts}
+    collected = _seen(reports.values())
+    coverage = Coverage(
+        collected,
+        # Silences are guesses, and mark whole periods; what was logged as not collected is known.
+        (*beside.gaps, *(gap for gap in casebook.coverage().gaps if gap.why != NO_STORY)),
+        (
+            *beside.controls,
+            ControlStories(ALL_STORIES, "this casebook", collected),
+            ControlStories(
+                OTHER_STORIES,
+                "this casebook",
+                _seen(one for one in reports.values() if one.id not in telling),
+            ),
+        ),
+    )
+    days = [one.day for one in collected]
+    return _Record(
+        incidents_for(casebook, "count")[0],
+        accounts,
+        reports,
+        tuple(one.kept for one in found),
+        coverage,
+        max(days) if days else None,
+    )
+
+
+def _seen(reports: Iterable[Report]) -> tuple[Seen, ...]:
+    published = Counter(
+        (one.outlet or "?", one.published.start)
+        for one in reports
+        if one.published and one.published.precision == 1
+    )
+    return tuple(Seen(outlet, day, n) for (outlet, day), n in sorted(published.items()))
+
+
+def default_question(casebook: Casebook, beside: Beside) -> Question:
+    """The question that is asked where nobody wrote one: worked out from the collection, never from the incidents.
+
+    Raises QeydError where no report has a day of publication: there is no window then.
+    """
+    return _default(_record(casebook, beside), beside)
+
+
+def _default(record: _Record, beside: Beside) -> Question:
+    from qeyd.analyse.default_question import default_question as made
+
+    question = made(record.coverage.collected, beside.controls, beside.denominators, beside.rules)
+    if question is None:
+        raise QeydError(
+            "No report of this casebook tells the day it was published, so there is no window to ask about. "
+            "Write a question: qeyd ask QUESTION.toml --name NAME --window 2024-01/2025-12."
         )
-    except (KeyError, ShapeError) as problem:
-        raise DataFileError(
-            path, "rule", f"lacks {problem}.", remedy="Give id, label, day and source."
-        ) from problem
+    return question
 
 
-def read_gaps(path: Path) -> tuple[Gap, ...]:
-    """Gaps of a TOML file: [[gap]] with outlet, period, why."""
-    try:
-        return tuple(
-            Gap(one["outlet"], Period.parse(one["period"]), one["why"]) for one in _toml(path).get("gap", ())
-        )
-    except (KeyError, ShapeError) as problem:
-        raise DataFileError(
-            path, "gap", f"lacks {problem}.", remedy="Give outlet, period and why."
-        ) from problem
+def analyse_casebook(
+    casebook: Casebook,
+    folder: Path,
+    question: Question | None,
+    beside: Beside,
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> "PatternReport":
+    """Ask everything of a casebook, and keep in its folder that it was looked at.
+
+    Readings are as people corrected them; testimony that may not be counted is in no number. Coverage is what the
+    casebook holds: stories by outlet and day of publication. Official statements are quoted from what officials answer
+    for, policy from the grounds told. ``question`` None: the default one. ``as_of`` is the day up to which reports
+    could come in; None: the last day of publication in the casebook. ``now`` is kept with the look and changes no
+    number, so the same casebook, question and files beside it give the same digits on any day; asking the very same
+    record again is the same look, not another one.
+    """
+    _need_the_extra()
+    from qeyd.analyse.entries import entries
+    from qeyd.analyse.report import ask_all
+
+    record = _record(casebook, beside)
+    is_default = question is None
+    question = question or _default(record, beside)
+    until = as_of or record.until or now.date()
+    asked = entries(record.incidents, record.accounts, record.reports)
+    same = _digest(asked, record.coverage, beside, until)
+    look, is_new = _look(folder, question, same, is_default=is_default)
+    of = {ref: one.id for one in record.incidents for ref in one.accounts}
+    report = ask_all(
+        asked,
+        record.coverage,
+        beside.denominators,
+        beside.rules,
+        question,
+        now=until,
+        look=look,
+        readings=record.readings,
+        official=_official(record.accounts, of),
+        policy=_policy(record.accounts, of),
+        progress=progress,
+    )
+    report = replace(report, is_default=is_default)
+    if is_new:
+        line = {
+            "question": question.digest,
+            "look": look,
+            "at": now.isoformat(),
+            "incidents": report.n,
+            "record": same,
+        }
+        line |= {"default": True} if is_default else {}
+        with (folder / LOOKS).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")
+    return report
 
 
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else Period.parse(str(value)).start
+def _official(
+    accounts: Mapping[AccountRef, Account], of: Mapping[AccountRef, str]
+) -> list[tuple[str, Quote]]:
+    return [
+        (of[ref], speaker.quote)
+        for ref, account in sorted(accounts.items())
+        for speaker in account.said_by
+        if ref in of and speaker.sort == "official" and speaker.quote is not None
+    ][:_MOST_QUOTES]
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as problem:
-        raise DataFileError(path, "file", f"is not valid TOML: {problem}.", remedy="Correct it.") from problem
+def _policy(accounts: Mapping[AccountRef, Account], of: Mapping[AccountRef, str]) -> list[tuple[str, Quote]]:
+    return [
+        (of[ref], account.ground.quote)
+        for ref, account in sorted(accounts.items())
+        if ref in of and account.ground
+    ][:_MOST_QUOTES]
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise DataFileError(path, "file", "is not UTF-8.", remedy="Save it as UTF-8.") from problem
+def look_number(folder: Path, question: Question, *, is_default: bool = False) -> int:
+    """Which look at this question comes next: one more than those kept in the casebook's folder.
+
+    The default question moves its window along with the collection, so all looks at any default question count.
+    """
+    return 1 + len({one["look"] for one in _looks(folder) if _is_at(one, question, is_default=is_default)})
 
 
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterable[dict[str, str]]:
-    rows: list[dict[str, str]]
-    if path.suffix.lower() == ".xlsx":
-        import openpyxl
+def _look(folder: Path, question: Question, record: str, *, is_default: bool) -> tuple[int, bool]:
+    """The number of this look, and whether it is a new one: the very same record was looked at already or not."""
+    for one in _looks(folder):
+        same = one.get("record") == record and one["question"] == question.digest
+        if same and bool(one.get("default")) == is_default:
+            return int(one["look"]), False
+    return look_number(folder, question, is_default=is_default), True
 
-        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).active
-        cells = [
-            ["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
-        ]
-        rows = [dict(zip(cells[0], row, strict=False)) for row in cells[1:] if any(row)] if cells else []
-    else:
-        rows = [
-            {key: value or "" for key, value in row.items() if key is not None}
-            for row in csv.DictReader(io.StringIO(_text(path)))
-        ]
-    for name in needed:
-        if rows and name not in rows[0]:
-            raise DataFileError(
-                path, name, "is no column of it.", remedy=f"Its columns are to be {', '.join(needed)}."
-            )
-    return rows
+
+def _looks(folder: Path) -> list[dict[str, Any]]:
+    path = folder / LOOKS
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _is_at(line: Mapping[str, Any], question: Question, *, is_default: bool) -> bool:
+    return bool(line.get("default")) if is_default else line["question"] == question.digest
+
+
+def _digest(asked: Sequence[Any], coverage: Coverage, beside: Beside, until: date) -> str:
+    """Of everything that numbers come from; the order in which things came in does not matter."""
+    out = hashlib.sha256()
+    for one in sorted(repr(entry) for entry in asked):
+        out.update(one.encode("utf-8") + b"\n")
+    out.update(
+        repr((sorted(map(repr, coverage.collected)), coverage.gaps, coverage.controls)).encode("utf-8")
+    )
+    out.update(repr((beside.denominators, beside.rules, until)).encode("utf-8"))
+    return out.hexdigest()[:32]
 
 
 def _need_the_extra() -> None:
@@ -148,147 +309,3 @@ def _need_the_extra() -> None:
         raise QeydError(
             'Analysing needs the extra "analyse", which is not installed. Run: pip install "qeyd[analyse]".'
         )
-
-
-def look_number(folder: Path, question: Question) -> int:
-    """Which look at this question comes next: one more than those kept in the casebook's folder."""
-    path = folder / LOOKS
-    if not path.exists():
-        return 1
-    lines = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return 1 + len([one for one in lines if one["question"] == question.digest])
-
-
-def analyse_casebook(
-    casebook: Casebook, folder: Path, question: Question, beside: Beside, *, now: datetime
-) -> "PatternReport":
-    """Ask everything of a casebook, and keep in its folder that it was looked at.
-
-    Readings are as people corrected them; testimony that may not be counted is in no number.
-    Coverage is what the casebook holds: stories by outlet and day of publication. Official statements are quoted from
-    what officials answer for, policy from the grounds told.
-    """
-    _need_the_extra()
-    from qeyd.analyse.entries import entries
-    from qeyd.analyse.report import ask_all
-
-    held = held_back(casebook, "count")
-    found = [
-        one
-        for one in effective_readings(casebook)
-        if isinstance(one, Effective) and one.machine.report.id not in held
-    ]
-    readings = [one.kept for one in found]
-    accounts = {
-        AccountRef(one.machine.report.id, i): account
-        for one in found
-        for i, account in enumerate(one.reading.accounts)
-        if i not in one.out
-    }
-    reports = {one.id: one for one in casebook.reports() if one.id not in held}
-    published = Counter(
-        (one.outlet or "?", one.published.start)
-        for one in reports.values()
-        if one.published and one.published.precision == 1
-    )
-    collected = tuple(Seen(outlet, day, n) for (outlet, day), n in sorted(published.items()))
-    look = look_number(folder, question)
-    incidents, _ = incidents_for(casebook, "count")
-    report = ask_all(
-        entries(incidents, accounts, reports),
-        Coverage(
-            collected,
-            # Silences are guesses, and mark whole periods; what was logged as not collected is known.
-            (*beside.gaps, *(gap for gap in casebook.coverage().gaps if gap.why != NO_STORY)),
-            (*beside.controls, ControlStories(ALL_STORIES, "this casebook", collected)),
-        ),
-        beside.denominators,
-        beside.rules,
-        question,
-        now=now.date(),
-        look=look,
-        readings=readings,
-        official=[
-            (ref.report_id, speaker.quote)
-            for ref, account in accounts.items()
-            for speaker in account.said_by
-            if speaker.sort == "official" and speaker.quote is not None
-        ][:50],
-        policy=[(ref.report_id, account.ground.quote) for ref, account in accounts.items() if account.ground][
-            :50
-        ],
-    )
-    line = {"question": question.digest, "look": look, "at": now.isoformat(), "incidents": report.n}
-    with (folder / LOOKS).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(line) + "\n")
-    return report
-
-
-def write_report(report: "PatternReport", folder: Path) -> tuple[Path, ...]:
-    """Write findings.json, and a page and pictures in every language there are words for; each whole or not at all."""
-    from qeyd.analyse.words import Words, languages
-
-    folder.mkdir(parents=True, exist_ok=True)
-    out = [folder / "findings.json"]
-    with whole_file(out[0]) as stream:
-        json.dump(
-            _plain(report) | {"question_digest": report.question.digest, "tested": report.tested},
-            stream,
-            ensure_ascii=False,
-            indent=1,
-        )
-    for language in languages():
-        words = Words(language)
-        pictures = words.pictures(report)
-        for name, svg in pictures.items():
-            path = folder / f"{name}.{language}.svg"
-            with whole_file(path) as stream:
-                stream.write(svg)
-            out.append(path)
-        path = folder / f"report.{language}.html"
-        with whole_file(path) as stream:
-            stream.write(page(report, words, pictures))
-        out.append(path)
-    return tuple(out)
-
-
-def page(report: "PatternReport", words: Any, pictures: dict[str, str]) -> str:
-    """The report as one page that stands by itself: no script, nothing fetched."""
-    lines = words.report(report)
-    title = escape(lines[0].text)
-    body = [f"<h1>{title}</h1>", *(f"<figure>{svg}</figure>" for svg in pictures.values())]
-    for line in lines[1:]:
-        tag = "h2" if line.kind == "heading" else "p"
-        body.append(f'<{tag} class="{line.kind}">{escape(line.text)}</{tag}>')
-    style = (
-        "body{font:16px/1.5 serif;max-width:52em;margin:2em auto;padding:0 1em;color:#222}"
-        "h2{font-size:1.1em;margin-top:1.6em}.refusal{font-style:italic}.changed,.ids,.how{font-size:.85em;color:#444}"
-        ".quote{border-left:3px solid #999;padding-left:.8em}figure{margin:1em 0}"
-    )
-    return (
-        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{style}</style></head><body>{''.join(body)}</body></html>\n"
-    )
-
-
-def _plain(value: Any) -> Any:
-    """Nouns as plain JSON; dates in ISO 8601, texts of reports left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        if isinstance(value, Report):
-            return {"id": value.id, "outlet": value.outlet, "url": value.url}
-        name = type(value).__name__
-        shown = {key: _plain(getattr(value, key)) for key in value.__dataclass_fields__}
-        return (
-            shown | {"kind": name.lower()}
-            if name in ("Reported", "Adjusted", "Finding", "Refusal")
-            else shown
-        )
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return value

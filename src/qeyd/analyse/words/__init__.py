@@ -7,6 +7,7 @@ language holds them all.
 """
 
 import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
@@ -15,8 +16,9 @@ from typing import Any
 
 from qeyd.analyse.claims import AnsweredClaim
 from qeyd.analyse.pattern_report import Element, Standard
-from qeyd.analyse.pictures import effects_picture, series_picture
+from qeyd.analyse.pictures import Row, effects_picture, series_picture
 from qeyd.analyse.report import PatternReport
+from qeyd.analyse.robustness import band
 from qeyd.errors import DataFileError
 from qeyd.model.finding import Adjusted, Answer, Effect, Finding, Refusal, Reported, Sensitivity
 
@@ -40,16 +42,32 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a report in words."""
+    """One line of a report in words, with the incidents it leads back to."""
 
     kind: Kind
     text: str
+    level: int = 0  #: of a heading: 1 the report, 2 a part, 3 a question or an element
+    key: str = ""  #: of a heading: the question or element it stands over
+    supports: tuple[str, ...] = ()  #: of a line of ids: incidents that speak for what stands above
+    against: tuple[str, ...] = ()  #: and those that speak against it
+    report_id: str = ""  #: of somebody's words: the report or incident they stand in
+
+
+MOST_IDS = 12  #: ids that a line names; the others are counted in it, and stand in the line's ``supports``
+
+
+def _same(id: str) -> str | None:
+    return id
 
 
 class Words:
-    """The words of one language. DataFileError where the language, or a key of it, is missing."""
+    """The words of one language. DataFileError where the language, or a key of it, is missing.
 
-    def __init__(self, language: str) -> None:
+    ``name_of`` gives the name under which an incident may be shown; None: not at all.
+    """
+
+    def __init__(self, language: str, *, name_of: Callable[[str], str | None] = _same) -> None:
+        self._name_of = name_of
         file = resources.files("qeyd.analyse.words").joinpath(f"{language}.toml")
         if not file.is_file():
             raise DataFileError(
@@ -109,7 +127,8 @@ class Words:
     def changed(self, one: Sensitivity, *, method: str, assumption: str) -> str:
         """The same effect in a changed record."""
         sentence = self.effect(one.effect, method=method, assumption=assumption)
-        about = f" ({one.about})" if one.about else ""
+        told = self._shown(one.change, one.about)
+        about = f" ({told})" if told else ""
         return self._say(
             "sentence", "changed", change=self._say("change", one.change), about=about, sentence=sentence
         )
@@ -133,22 +152,51 @@ class Words:
         for key, value in answer.facts:
             base, _, rest = key.partition(": ")
             shown = f"{self._say('change', rest)} {value}".strip() if rest else value
-            kind = Kind.QUOTE if key == "quote" else Kind.FACT
-            out.append(Line(kind, self._say("sentence", "fact", fact=self._say("fact", base), value=shown)))
+            if key == "quote":
+                out += self._quote(value)
+                continue
+            if base == "worst":
+                shown = self._changed_name(rest, value)
+            out.append(
+                Line(Kind.FACT, self._say("sentence", "fact", fact=self._say("fact", base), value=shown))
+            )
         out += [Line(Kind.REFUSAL, self.refusal(one)) for one in answer.limits]
-        if answer.incidents_for or answer.incidents_against:
-            none = self._say("sentence", "none")
-            said = {
-                "for_": ", ".join(answer.incidents_for) or none,
-                "against": ", ".join(answer.incidents_against) or none,
-            }
-            out.append(Line(Kind.IDS, self._say("sentence", "incidents", **said)))
+        supports, against = self._named(answer.incidents_for), self._named(answer.incidents_against)
+        if supports or against:
+            said = {"for_": self._some(supports), "against": self._some(against)}
+            text = self._say("sentence", "incidents", **said)
+            out.append(Line(Kind.IDS, text, supports=supports, against=against))
         return out
+
+    def _quote(self, told: str) -> list[Line]:
+        where, _, words = told.partition(": ")
+        name = self._name_of(where)
+        if name is None:
+            return []
+        said = self._say("sentence", "fact", fact=self._say("fact", "quote"), value=f"{name}: {words}")
+        return [Line(Kind.QUOTE, said, report_id=where)]
+
+    def _changed_name(self, change: str, about: str) -> str:
+        return f"{self._say('change', change)} {self._shown(change, about)}".strip()
+
+    def _shown(self, change: str, about: str) -> str:
+        """What a changed record lacks; ids of affairs are shown only where incidents keep their own."""
+        if change == "without incident":
+            return self._name_of(about) or ""
+        return about if change != "without affair" or self._name_of is _same else ""
+
+    def _named(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for id in ids if (name := self._name_of(id)))
+
+    def _some(self, names: Sequence[str]) -> str:
+        if not names:
+            return self._say("sentence", "none")
+        return f"{len(names)}: {', '.join(names[:MOST_IDS])}{', …' if len(names) > MOST_IDS else ''}"
 
     def element(self, element: Element) -> list[Line]:
         """One of the twelve elements, under its heading."""
         title = f"{element.number}. {self._say('question', element.name)}"
-        return [Line(Kind.HEADING, title), *self.answer(element.answer)]
+        return [Line(Kind.HEADING, title, 3, element.name), *self.answer(element.answer)]
 
     def claim(self, one: AnsweredClaim) -> list[Line]:
         """Who claimed what, and what the record shows to it."""
@@ -157,7 +205,7 @@ class Words:
             published=one.report.published.value if one.report.published else "–", quote=one.claim.quote.text,
         )  # fmt: skip
         sort = self._say("sentence", "claim_answer", sort=self._say("sort", one.sort.value))
-        lines = [Line(Kind.QUOTE, said), Line(Kind.QUOTE, sort)]
+        lines = [Line(Kind.QUOTE, said, report_id=one.report.id), Line(Kind.QUOTE, sort)]
         for answer in one.answers:
             lines += self.answer(answer, most_changed=1)
         return lines
@@ -168,57 +216,68 @@ class Words:
         said = {"name": one.name, "asks": one.asks, "reference": one.reference, "elements": numbers}
         return Line(Kind.STANDARD, self._say("sentence", "standard", **said))
 
-    def pictures(self, report: PatternReport) -> dict[str, str]:
-        """The pictures of a report, by name: the series, and the ratios with their intervals."""
+    def alternative(self, picture: str, report: PatternReport) -> str:
+        """What a picture shows, in words."""
         series = report.series
-        said = {
-            "first": series.starts[0].isoformat()[:7],
-            "last": series.starts[-1].isoformat()[:7],
-            "n": f"{sum(series.counts):.0f}",
-            "most": f"{max(series.counts):.0f}",
-            "hatched": str(len(series.little_coverage)),
-        }
-        drawn = {
-            "series": series_picture(
-                series,
-                reported=self._say("picture", "reported"),
-                adjusted=self._say("picture", "adjusted"),
-                little=self._say("picture", "little"),
-                alternative=self._say("picture", "series", **said),
-            )
-        }
-        ratios = [
-            (f"{self._say('question', answer.question)} {effect.about}", effect)
+        if picture == "ratios":
+            return self._say("picture", "effects")
+        return self._say(
+            "picture", "series",
+            first=series.starts[0].isoformat()[:7], last=series.starts[-1].isoformat()[:7],
+            n=f"{sum(series.counts):.0f}", most=f"{max(series.counts):.0f}", hatched=len(series.little_coverage),
+        )  # fmt: skip
+
+    def word(self, part: str, key: str) -> str:
+        """One word or phrase of the language file that has no places to fill."""
+        return self._say(part, key)
+
+    def step(self, name: str) -> str:
+        """What is being asked now, as a line of progress names it."""
+        return self._told["question"].get(name) or self._say("page", name)
+
+    def pictures(self, report: PatternReport, *, narrow: bool = False) -> dict[str, str]:
+        """The pictures of a report as SVG, by name: the series, and the ratios with their intervals.
+
+        ``narrow`` draws them for screens of a hand's width.
+        """
+        said = self._told["picture"]
+        asked: list[Row] = [
+            Row(self._row_name(answer, effect), effect, _band(answer) if number == 0 else None)
             for answer in report.answers
             if isinstance(answer, Finding)
-            for effect in answer.effects
-            if effect.of in ("trend", "after_before", "level_ratio", "share_ratio", "rate_ratio")
+            for number, effect in enumerate(answer.effects)
+            if effect.of
+            in ("trend", "after_before", "level_ratio", "share_ratio", "rate_ratio", "persons_ratio")
         ]
-        if ratios:
-            drawn["ratios"] = effects_picture(ratios, alternative=self._say("picture", "effects"))
-        return drawn
+        series = self.alternative("series", report)
+        drawn = {"series": series_picture(report.series, said, alternative=series, narrow=narrow)}
+        ratios = effects_picture(asked, said, alternative=self.alternative("ratios", report), narrow=narrow)
+        return drawn | ({"ratios": ratios} if ratios else {})
 
-    def report(self, report: PatternReport) -> list[Line]:
-        """The whole report. The hypothesis of isolated incidents leads the elements."""
-        question = report.question
-        out = [
-            Line(Kind.HEADING, self._say("heading", "report")),
-            Line(Kind.HEADING, self._say("heading", "answers")),
-        ]
+    def _row_name(self, answer: Finding, effect: Any_Effect) -> str:
+        name = self._say("question", answer.question)
+        return f"{name} {effect.about}" if effect.about else name
+
+    def heading(self, key: str, level: int = 2) -> Line:
+        """The heading of a part of the report, by its key in ``[heading]``."""
+        return Line(Kind.HEADING, self._say("heading", key), level, key)
+
+    def answers(self, report: PatternReport) -> list[Line]:
+        """Every question with its answer."""
+        out = []
         for answer in report.answers:
-            out += [Line(Kind.HEADING, self._say("question", answer.question)), *self.answer(answer)]
-        out.append(Line(Kind.HEADING, self._say("heading", "elements")))
-        for element in sorted(
-            report.elements, key=lambda one: (one.name != "isolated_incidents", one.number)
-        ):
-            out += self.element(element)
-        if report.claims:
-            out.append(Line(Kind.HEADING, self._say("heading", "claims")))
-            for claim in report.claims:
-                out += self.claim(claim)
-        out.append(Line(Kind.HEADING, self._say("heading", "standards")))
-        out += [self.standard(one) for one in report.standards]
-        out.append(Line(Kind.HEADING, self._say("heading", "how")))
+            out.append(Line(Kind.HEADING, self._say("question", answer.question), 3, answer.question))
+            out += self.answer(answer)
+        return out
+
+    def elements(self, report: PatternReport) -> list[Line]:
+        """The twelve elements; the hypothesis of isolated incidents leads them."""
+        ordered = sorted(report.elements, key=lambda one: (one.name != "isolated_incidents", one.number))
+        return [line for element in ordered for line in self.element(element)]
+
+    def how(self, report: PatternReport) -> list[Line]:
+        """How this was done: the question with its digest, looks, cells tested, what was left out or missing."""
+        question = report.question
         how = [
             self._say("sentence", "question", name=question.name, digest=question.digest, window=question.window.value,
                       seed=question.seed, replicates=question.replicates),
@@ -226,9 +285,26 @@ class Words:
                       tested=report.tested),
             self._say("sentence", "left", n=report.n, undated=report.undated, left_out=report.left_out),
         ]  # fmt: skip
+        if report.as_of:
+            how.append(self._say("sentence", "as_of", day=report.as_of.isoformat()))
+        if report.is_default:
+            how.insert(0, self._say("sentence", "default"))
         if report.missing:
             how.append(self._say("sentence", "missing", names=", ".join(report.missing)))
-        return out + [Line(Kind.HOW, one) for one in how]
+        return [Line(Kind.HOW, one) for one in how]
+
+    def report(self, report: PatternReport, *, quotes: bool = True) -> list[Line]:
+        """The whole report. ``quotes`` off leaves out what stands in somebody else's words: quotes and claims."""
+        out = [self.heading("report", 1), self.heading("answers"), *self.answers(report)]
+        out += [self.heading("elements"), *self.elements(report)]
+        if not quotes:
+            out = [line for line in out if line.kind is not Kind.QUOTE]
+        elif report.claims:
+            out.append(self.heading("claims"))
+            for claim in report.claims:
+                out += self.claim(claim)
+        out += [self.heading("standards"), *(self.standard(one) for one in report.standards)]
+        return [*out, self.heading("how"), *self.how(report)]
 
 
 def languages() -> tuple[str, ...]:
@@ -248,6 +324,14 @@ def number(value: float) -> str:
     if abs(value) >= 1e6:
         return f"{value:.1e}"
     return f"{value:.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"
+
+
+def _band(answer: Finding) -> tuple[float, float] | None:
+    of_control = [one for one in answer.sensitivities if one.change.startswith("control shares")]
+    first = answer.effects[0]
+    if not of_control or not isinstance(first.basis, Adjusted):
+        return None
+    return band(_as_adjusted(first, first.basis), of_control)
 
 
 def _telling(answer: Finding, most: int) -> list[Sensitivity]:
