@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from qeyd.flow.search import search_reports
 from qeyd.store import open_casebook
 from tests.cli.runs import environment
 from tests.collect import samples
@@ -69,13 +70,15 @@ def dump(folder: Path) -> dict[str, object]:
             "covered": casebook.coverage(),
             "judgements": (casebook.judgements(), casebook.head()),
             "totals": casebook.totals(),
+            "words": [search_reports(casebook, word, limit=10_000) for word in ("rain", "fell -rain", "600")],
         }
 
 
 def kill_while_importing(folder: Path, source: Path, *, times: int, seed: int, longest: float) -> int:
-    """Kill ``qeyd import`` so often, each at a random moment up to so many seconds; then let it end.
+    """Kill ``qeyd import`` so often; then let it end.
 
-    How many kills fell upon a run that had kept something and not yet ended comes back.
+    In turn soon after something was kept, and at a random moment up to so many seconds. How many kills fell upon
+    a run that had kept something and not yet ended comes back.
     """
     new_casebook(folder).close()
     chance = random.Random(seed)
@@ -83,11 +86,17 @@ def kill_while_importing(folder: Path, source: Path, *, times: int, seed: int, l
         sys.executable, "-c", "from qeyd.cli import main; main()", "import", str(folder), str(source),
     ]  # fmt: skip
     amid = kept = 0
-    for _ in range(times):
+    for n in range(times):
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()
         ) as run:
-            time.sleep(chance.uniform(0.5, longest))
+            if n % 2:
+                time.sleep(chance.uniform(0.5, longest))
+            else:
+                with open_casebook(folder, writable=False) as casebook:
+                    while casebook.totals().reports <= kept and run.poll() is None:
+                        time.sleep(0.002)
+                time.sleep(chance.uniform(0, 0.1))
             run.kill()
             died = run.wait() < 0
         with open_casebook(folder) as casebook:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from qeyd.flow.lines import Trouble
+from qeyd.flow.search import index_new_reports
 from qeyd.store import Added, Arrival, Casebook, Outcome
 
 #: What is kept in one transaction: a disk syncs a few hundred times a second at best, and what is not yet
@@ -45,6 +46,7 @@ def add_reports(
             masked += sum(one.masked for one in added)
             batch.clear()
             kept(added)
+            index_new_reports(casebook)
         size, since = 0, monotonic()
 
     for one in coming:

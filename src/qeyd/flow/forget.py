@@ -7,6 +7,7 @@ from datetime import datetime
 
 from qeyd.errors import StoreError
 from qeyd.flow.link import link_casebook
+from qeyd.flow.search import index_new_reports
 from qeyd.store import Casebook, Forgotten
 
 _NO_NAME = re.compile(r"[/\d_]")
@@ -45,6 +46,7 @@ def forget(
         done = tuple(casebook.forget_report(id, coder=coder, now=now) for id in ids)
     else:
         done = (casebook.forget_name(what, coder=coder, now=now),)
+    index_new_reports(casebook)
     again = any(one.incidents for one in done)
     if again:
         relink(casebook)

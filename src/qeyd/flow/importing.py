@@ -13,6 +13,7 @@ from qeyd import __version__
 from qeyd.collect import Mapping, Page, Unusable, pages_in, sort_of
 from qeyd.collect.worker import MAX_FILE, Worker
 from qeyd.flow.add import BATCH_BYTES, BATCH_REPORTS
+from qeyd.flow.search import index_new_reports
 from qeyd.languages.detect import detect_language
 from qeyd.store import Arrival, Capture, Casebook, Outcome
 
@@ -188,3 +189,4 @@ class _Run:
         self.outcomes.update(one.outcome for one in added)
         self.more(len(added))
         self.batch, self.marks, self.size = [], {}, 0
+        index_new_reports(self.casebook)

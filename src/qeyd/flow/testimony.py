@@ -12,6 +12,7 @@ from typing import Any
 
 from qeyd.errors import ShapeError, StoreError
 from qeyd.flow.review import Done, append
+from qeyd.flow.search import index_new_reports
 from qeyd.model import About, Consent, Judgement, Period, ReportSort, Verdict
 from qeyd.review.standing import counting, value_of
 from qeyd.store import Added, Arrival, Casebook, TestimonyNote
@@ -80,6 +81,7 @@ def record_testimony(casebook: Casebook, testimony: Testimony, *, coder: str, at
         assert report is not None
         reading = read_one(report)
         casebook.keep_readings([reading], now=at)
+        index_new_reports(casebook)
     return added
 
 

@@ -19,6 +19,7 @@ from qeyd.store.incidents import Filter
 from qeyd.store.pairs import Assignment
 from qeyd.store.reports import Added, Arrival, Capture, Outcome, content_digest, report_id
 from qeyd.store.testimonies import TestimonyNote
+from qeyd.store.wordbook import ReportFilter, Wanted
 
 __all__ = [
     "Added",
@@ -34,9 +35,11 @@ __all__ = [
     "Login",
     "Outcome",
     "Problem",
+    "ReportFilter",
     "Show",
     "TestimonyNote",
     "Totals",
+    "Wanted",
     "content_digest",
     "create_casebook",
     "is_locked",

@@ -20,6 +20,7 @@ from qeyd.store.deskbook import DeskBook
 from qeyd.store.incidents import Filter
 from qeyd.store.reports import Added, Arrival, Capture
 from qeyd.store.schema import bring_up_to_date
+from qeyd.store.wordbook import WordBook
 
 T = TypeVar("T")
 
@@ -161,6 +162,11 @@ class Casebook:
     def desk(self) -> DeskBook:
         """The part of it that the desk uses."""
         return DeskBook(self._reading, self._writing, writable=self._writable)
+
+    @property
+    def words(self) -> WordBook:
+        """The list of its reports, and the index of their words."""
+        return WordBook(self._reading, self._writing, writable=self._writable)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Database]:

@@ -47,6 +47,7 @@ def _check(db: Database, folder: Path, head: str | None) -> Iterator[Problem]:
             yield from _check_reading(db, number, id)
         except (zlib.error, ValueError, KeyError, TypeError) as problem:
             yield Problem(f"Report {id}", f"what is kept of it cannot be read ({problem}).", FROM_COPY)
+    yield from _check_words(db)
     yield from _check_incidents(db)
     yield from _check_chain(db, head)
     if forget.is_unfinished(db):
@@ -91,6 +92,19 @@ def _check_reading(db: Database, number: int, id: str) -> Iterator[Problem]:
         yield Problem(
             f"Reading of report {id}", f"it has {told} accounts, but {listed} are listed.", READ_AGAIN
         )
+
+
+def _check_words(db: Database) -> Iterator[Problem]:
+    """That every report is listed, and the index of words holds none of a report that is gone."""
+    unlisted = "SELECT id FROM reports WHERE NOT EXISTS (SELECT 1 FROM listed WHERE report = number)"
+    for (id,) in db.execute(unlisted).fetchall():
+        yield Problem(f"Report {id}", "it is not in the list of reports.", FROM_COPY)
+    stray = (
+        "SELECT count(*) FROM (SELECT rowid AS number FROM words UNION SELECT report FROM listed "
+        "UNION SELECT report FROM words_wanted) WHERE number NOT IN (SELECT number FROM reports)"
+    )
+    if db.execute(stray).fetchone()[0]:
+        yield Problem("The index of words", "it holds words of a report that is not there.", FROM_COPY)
 
 
 def _check_incidents(db: Database) -> Iterator[Problem]:

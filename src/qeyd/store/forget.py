@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from qeyd.errors import StoreError
 from qeyd.model import About, Report, Unread, Verdict
 from qeyd.model.shapes import Json, reading_from_json, reading_to_json, report_to_json
-from qeyd.store import judgements, readings, reports
+from qeyd.store import judgements, readings, reports, wordbook
 from qeyd.store.database import Database, transaction
 from qeyd.store.masking import ENDING, fold, mask, mask_json, name_pattern, parts_pattern, words_of
 from qeyd.store.reports import Added, Arrival, Outcome
@@ -123,6 +123,7 @@ class Watch:
             report, data = _masked(report, parts_pattern(name)), None
         previous = reports.newest_at(db, report.url) if report.url else None
         number = reports.insert_report(db, report, data=data, media=arrival.media, previous=previous)
+        wordbook.list_report(db, number, report)
         if arrival.capture is not None and data is not None:
             reports.insert_capture(db, number, arrival.capture)
         if report.url != arrival.url or report.outlet != arrival.outlet:
@@ -179,6 +180,8 @@ def forget_report(db: Database, id: str, *, coder: str, now: datetime) -> Forgot
         db.execute("DELETE FROM captures WHERE report = ?", (number,))
         db.execute("DELETE FROM testimonies WHERE report = ?", (number,))
         db.execute("DELETE FROM pairs WHERE report = ?", (id,))
+        wordbook.unlist_report(db, number)
+        wordbook.purge(db)
         db.execute("DELETE FROM reports WHERE number = ?", (number,))
         db.execute("UPDATE reports SET previous = ? WHERE previous = ?", (previous, id))
         touched = [
@@ -236,6 +239,8 @@ def forget_name(db: Database, name: str, *, coder: str, now: datetime) -> Forgot
     with transaction(db):
         for number, id in db.execute("SELECT number, id FROM reports ORDER BY number").fetchall():
             masked += _mask_report(db, number, id, whole, parts)
+        if masked:
+            wordbook.purge(db)
         touched = _remove_incidents_naming(db, whole)
         for entry in judgements.entries(db):
             hit = tuple(part for part in judgements.PARTS if whole.search(_said(entry, part)))
@@ -298,6 +303,8 @@ def _mask_report(
     )
     db.execute("DELETE FROM archive WHERE report = ?", (number,))
     db.execute("DELETE FROM captures WHERE report = ?", (number,))
+    wordbook.drop_words(db, number)
+    wordbook.list_report(db, number, after)
     if reading is not None:
         # The mask has as many signs as the name, so every quote still stands where it stood.
         line = mask_json(reading_to_json(replace(reading, report=after)), parts)

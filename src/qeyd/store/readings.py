@@ -17,7 +17,7 @@ from qeyd.model import Reading, Report, SpeakerSort, Unread
 from qeyd.model.shapes import reading_from_json, reading_to_json, report_to_json
 from qeyd.store import desk
 from qeyd.store.database import Database
-from qeyd.store.reports import _COLUMNS, get_report, report_from_row
+from qeyd.store.reports import COLUMNS, get_report, report_from_row
 
 #: Speakers that are no people.
 _BODIES = {SpeakerSort.OUTLET.value, SpeakerSort.ORGANISATION.value}
@@ -181,7 +181,7 @@ def get_reading(db: Database, id: str) -> Reading | Unread | None:
 
 def iterate_readings(db: Database, *, page: int = 200) -> Iterator[Reading | Unread]:
     """Every reading, in the order its report came in; page by page."""
-    columns = ", ".join(f"reports.{one.strip()}" for one in _COLUMNS.split(","))
+    columns = ", ".join(f"reports.{one.strip()}" for one in COLUMNS.split(","))
     query = (
         f"SELECT reports.number, body, {columns} FROM reports "  # noqa: S608 (own words)
         "JOIN readings ON readings.report = reports.number WHERE reports.number > ? "

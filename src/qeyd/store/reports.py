@@ -12,7 +12,8 @@ from typing import Any
 from qeyd.model import Period, Report, ReportSort
 from qeyd.store.database import Database
 
-_COLUMNS = (
+#: What ``report_from_row`` takes.
+COLUMNS = (
     "id, text, url, outlet, title, published, language, given_id, content, first_seen, archived_at, "
     "republished_from, sort"
 )
@@ -121,7 +122,7 @@ def insert_report(
 
 
 def report_from_row(row: tuple[Any, ...]) -> Report:
-    """A report from the columns of ``_COLUMNS``."""
+    """A report from the columns of ``COLUMNS``."""
     published, first_seen, archived_at = row[5], row[9], row[10]
     return Report(
         id=row[0],
@@ -142,7 +143,7 @@ def report_from_row(row: tuple[Any, ...]) -> Report:
 
 def get_report(db: Database, id: str) -> Report | None:
     """The report with this id."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM reports WHERE id = ?", (id,)).fetchone()  # noqa: S608 (own words)
+    row = db.execute(f"SELECT {COLUMNS} FROM reports WHERE id = ?", (id,)).fetchone()  # noqa: S608 (own words)
     return report_from_row(row) if row else None
 
 
@@ -157,7 +158,7 @@ def iterate_reports(db: Database, *, not_read_by: str | None = None, page: int =
         else ""
     )
     query = (
-        f"SELECT number, {_COLUMNS} FROM reports WHERE number > :last {unread} "  # noqa: S608 (own words)
+        f"SELECT number, {COLUMNS} FROM reports WHERE number > :last {unread} "  # noqa: S608 (own words)
         "ORDER BY number LIMIT :page"
     )
     last = -1

@@ -2,7 +2,7 @@
 
 A step is never changed once released; what must become otherwise is a new step (see decision 2).
 Names of people stand in one table, ``names``, under the report, incident or reading they belong to and their
-number there. It has no index by name and nothing asks it for one (CODEBOOK §8).
+number there. It has no index by name and nothing asks it for one (CODEBOOK §8). The index of words leaves names out.
 """
 
 from pathlib import Path
@@ -192,6 +192,30 @@ STEPS: tuple[str, ...] = (
 
     -- What judgements would teach. Takes effect only by a judgement (learned) that counts.
     CREATE TABLE lessons (id TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    """,
+    """
+    -- All reports by the day of publication ('': not told), to list them without opening them.
+    CREATE TABLE listed (
+        report INTEGER PRIMARY KEY REFERENCES reports (number),
+        start TEXT NOT NULL, end TEXT NOT NULL, language TEXT, outlet TEXT, sort TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO listed
+        SELECT number,
+            CASE length(published) WHEN 4 THEN published || '-01-01' WHEN 7 THEN published || '-01'
+                ELSE coalesce(substr(published, 1, 10), '') END,
+            CASE length(published) WHEN 4 THEN published || '-12-31' WHEN 7 THEN published || '-31'
+                ELSE coalesce(substr(published, -10), '') END,
+            language, outlet, sort
+        FROM reports;
+    CREATE INDEX listed_by_start ON listed (start DESC, report DESC);
+
+    -- Keys of the words of each report, without the names of persons and without where they stood (CODEBOOK §8).
+    CREATE VIRTUAL TABLE words USING fts5 (
+        word, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+    );
+    -- Reports whose words are not indexed yet.
+    CREATE TABLE words_wanted (report INTEGER PRIMARY KEY REFERENCES reports (number)) STRICT;
+    INSERT INTO words_wanted SELECT number FROM reports;
     """,
 )
 
