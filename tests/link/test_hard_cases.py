@@ -320,6 +320,7 @@ def test_another_office_than_the_acting_one_acknowledges_nothing() -> None:
     assert graded("detained", "The foreign ministry", None) is Grade.SINGLE
     assert graded("convicted", "The press service of the court", None) is Grade.ACKNOWLEDGED
     assert graded("detained", "His brother", "police") is Grade.SINGLE
+    assert graded("detained", "A source in the police", "police") is Grade.SINGLE
 
 
 def test_a_masked_name_is_no_name() -> None:

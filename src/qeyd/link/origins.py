@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qeyd.link.citations import Citation, Cited, cited
 from qeyd.link.facets import Facets
 from qeyd.link.publishers import Publisher, is_called, known_outlet, publisher_of
 from qeyd.link.speakers import Knower, are_others, knower, same_name
-from qeyd.link.words import fold, unmasked
-from qeyd.model import Account, AccountRef, SpeakerSort
+from qeyd.link.words import fold
+from qeyd.model import Account, AccountRef
 
 #: From which share of the fewer names and figures on, and from how many, a report in another language is a translation.
 TRANSLATED = 0.75
@@ -40,26 +41,39 @@ class Chain:
     publisher: Publisher
     inferred: bool = False  #: the first knower is told elsewhere in the report alone
     sides: frozenset[str] = frozenset()
+    who: Cited | None = None  #: what the first knower is
+    outlets: frozenset[str] = frozenset()  #: the outlets it goes through, the first knower's own among them
+    rests_on: str | None = None  #: the outlet that alone knows who the first knower is, or is it
 
 
 def chain(account: Account, facets: Facets) -> Chain:
     """The chain of one account, the outlet that publishes it left out."""
     report = facets.page.report
     who = publisher_of(report)
+    found = cited(account.said_by, report)
     foreign = [
-        one
-        for one in account.said_by
-        if unmasked(one.name)
-        and fold(one.name).strip('«»"“”') != fold(facets.page.outlet)
-        and not is_called(one.name, who)
+        (one, by)
+        for one, by in zip(found, account.said_by, strict=True)
+        if one.who not in (Cited.ITSELF, Cited.NOBODY)
     ]
-    first = knower(foreign[0], text=report.text) if foreign else None
+    first = knower(foreign[0][1], text=report.text) if foreign else None
+    nearest = foreign[0][0] if foreign else None
     return Chain(
         first,
-        (*(one.name for one in foreign[1:]), *report.republished_from),
+        (*(by.name for _, by in foreign[1:]), *report.republished_from),
         who,
         sides=first.sides if first and len(first.sides) == 1 else frozenset(),
+        who=nearest.who if nearest else None,
+        outlets=frozenset(
+            [_key(one) for one, _ in foreign if one.who in (Cited.OUTLET, Cited.SOURCE)]
+            + [known_outlet(name) or fold(name) for name in report.republished_from]
+        ),
+        rests_on=_key(nearest) if nearest and nearest.who in (Cited.OUTLET, Cited.SOURCE) else None,
     )
+
+
+def _key(one: Citation) -> str:
+    return known_outlet(one.name) or fold(one.name)
 
 
 def chains(
@@ -75,10 +89,21 @@ def chains(
     out = {}
     for ref in refs:
         mine = chain_of(ref)
-        if mine.first is None and not mine.others:
-            named = [one for one in map(chain_of, beside(ref.report_id)) if one.first is not None]
-            if named and all(_one_speaker(one, named[0]) for one in named):
-                mine = replace(mine, first=named[0].first, inferred=True, sides=named[0].sides)
+        if not mine.sides:
+            around = [chain_of(one) for one in beside(ref.report_id)]
+            named = [one for one in around if one.first is not None]
+            if (
+                mine.first is None
+                and not mine.others
+                and named
+                and all(_one_speaker(one, named[0]) for one in named)
+            ):
+                mine = replace(
+                    mine, first=named[0].first, who=named[0].who, inferred=True, sides=named[0].sides
+                )
+            else:  # whose word the rest of the report is keeps it from the other side's, and ties it to nobody
+                told = {one.sides for one in around if one.sides}
+                mine = replace(mine, sides=told.pop() if len(told) == 1 else mine.sides)
         out[ref] = mine
     return out
 
@@ -86,10 +111,6 @@ def chains(
 def _one_speaker(a: Chain, b: Chain) -> bool:
     x, y = a.first, b.first
     return bool(x and y and (fold(x.called) == fold(y.called) or same_name(x.name, y.name)))
-
-
-def _names_outlet(one: Knower) -> bool:
-    return one.sort is SpeakerSort.OUTLET or known_outlet(one.called) is not None
 
 
 def _quotes(a: Chain, b: Chain) -> str | None:
@@ -103,11 +124,8 @@ def _quotes(a: Chain, b: Chain) -> str | None:
 def _same_outlet(a: Chain, b: Chain) -> str | None:
     """An outlet that both have it from, where at least one of them names nobody nearer to the event."""
     for one, other in ((a, b), (b, a)):
-        if one.first is not None and _names_outlet(one.first) and not one.inferred:
-            mine = known_outlet(one.first.called) or fold(one.first.called)
-            theirs = [*([other.first.called] if other.first else []), *other.others]
-            if mine in {known_outlet(called) or fold(called) for called in theirs}:
-                return one.first.called
+        if one.rests_on is not None and not one.inferred and one.rests_on in other.outlets:
+            return one.first.called if one.first else one.rests_on
     return None
 
 

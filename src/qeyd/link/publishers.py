@@ -12,11 +12,16 @@ from urllib.parse import urlsplit
 from qeyd.languages.skeleton import skeleton
 from qeyd.link.words import WORD, fold
 from qeyd.model import Report
+from qeyd.outlets.names import bare, domain_in, is_only_kind, without_ending
 
 #: Fewer consonants than this are too few to know an outlet by.
 FEWEST = 3
 # What outlets put behind their name in a host and leave out elsewhere ("azadqelemaz").
 _TAIL = re.compile(r"(?:az|ru|ua|tr|info|news|media|press|online|tv|24|7)$")
+
+
+# Labels under a country's that are no site's own ("name.com.ge").
+_SECOND_LEVEL = frozenset({"com", "co", "org", "net", "gov", "edu", "info", "ac"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,49 @@ def _of_name(name: str) -> tuple[str, frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=20_000)
 def known_outlet(name: str) -> str | None:
-    """The outlet that the list knows by this name or host; None where it knows none."""
+    """The outlet that the list knows by this name or host; None where it knows none.
+
+    Case endings, the words for what it is ("agency", "qəzeti") and another alphabet do not hide it.
+
+    >>> known_outlet("информагентство «Интерфакс»"), known_outlet("Медузы"), known_outlet("Rauf Sadigli")
+    ('Interfax', 'Meduza', None)
+    """
     from qeyd.outlets import load_outlets
 
     outlets = load_outlets()
-    found = outlets.named(name)
-    if found is None and "." in name and " " not in name:
-        found = outlets.at(name)
-    return found.name if found else None
+    if is_only_kind(name):
+        return None
+    plain = without_ending(name)
+    for called in dict.fromkeys((name, plain, bare(name))):
+        found = outlets.named(called)
+        if found is not None:
+            return found.name
+    host = domain_in(name)
+    found = outlets.at(host) if host else None
+    if found is not None:
+        return found.name
+    return _by_sound().get(_sound(plain)) or _by_sound().get(_sound(bare(name)))
+
+
+#: Names whose keys are shorter than this are too short to know an outlet by its sound.
+_SHORTEST = 5
+
+
+def _sound(name: str) -> str:
+    """The keys of a name's words in any alphabet, without case endings; none for a short name."""
+    keys = [skeleton(word, inflected=True) for word in re.findall(r"[^\W_]+", name)]
+    return " ".join(keys) if sum(map(len, keys)) >= _SHORTEST and all(keys) else ""
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> dict[str, str]:
+    from qeyd.outlets import load_outlets
+
+    found: dict[str, set[str]] = {}
+    for outlet in load_outlets().all:
+        for name in (outlet.name, *outlet.aliases):
+            found.setdefault(_sound(name), set()).add(outlet.name)
+    return {key: names.pop() for key, names in found.items() if key and len(names) == 1}
 
 
 @lru_cache(maxsize=20_000)
@@ -74,13 +114,13 @@ def publisher(name: str, host: str) -> Publisher:
         wholes.add(whole)
         starts |= first
         words.append(each)
-    label = host.removeprefix("www.").rsplit(".", 2)
+    label = host.removeprefix("www.").split(".")
     if host and len(label) > 1:
-        bare = label[-2]
-        letters |= {_letters(".".join(label[-2:])), _letters(bare), _letters(bare).removeprefix("az")}
-        for one in {bare, _TAIL.sub("", bare).strip("-")}:
+        site = label[-3] if len(label) > 2 and label[-2] in _SECOND_LEVEL else label[-2]
+        letters |= {_letters(".".join(label[-2:])), _letters(site), _letters(site).removeprefix("az")}
+        for one in {site, _TAIL.sub("", site).strip("-")}:
             wholes.add(_bones(one))
-        words.append(_of_name(bare.replace("-", " "))[2])
+        words.append(_of_name(site.replace("-", " "))[2])
     return Publisher(
         name,
         known,
@@ -110,6 +150,9 @@ def is_called(name: str, who: Publisher) -> bool:
     if known and who.known:
         return known == who.known
     if _letters(name) in who.letters:
+        return True
+    plain = bare(name)
+    if plain != name and is_called(plain, who):
         return True
     whole, starts, each = _of_name(name)
     if whole in who.wholes or (len(whole) > FEWEST and whole in who.starts):

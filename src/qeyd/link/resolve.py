@@ -25,6 +25,7 @@ from qeyd.model import (
     Stance,
     Target,
 )
+from qeyd.outlets.names import is_source
 
 T = TypeVar("T")
 Told = Mapping[AccountRef, Account]
@@ -245,6 +246,8 @@ def _acknowledged(one: Account, chain: Chain) -> bool:
     """The first speaker speaks for the office that acted; where no actor is named, for one that does such acts."""
     first = chain.first
     if first is None or chain.inferred or one.stance is not Stance.ASSERTED or first.sides != {"authority"}:
+        return False
+    if is_source(first.called):  # who gives no name speaks for no office
         return False
     if one.actor is None:
         return one.act not in _DOES or not first.kinds.isdisjoint(_DOES[one.act])

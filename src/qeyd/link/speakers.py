@@ -23,7 +23,7 @@ class Kind:
     """One kind of speaker: its name, whose knowledge it is, and the words it is known by."""
 
     name: str
-    side: str  #: "authority" or "affected"
+    side: str  #: "authority", "affected" or "observer"
     words: tuple[tuple[str, ...], ...]  #: beginnings; all of a tuple must occur
 
 
@@ -37,8 +37,13 @@ def load_kinds() -> tuple[Kind, ...]:
     )
 
 
-# "The official version" is a telling held up against another, and no speaker.
-_VERSION = re.compile(r"\b(?:versi|верси|версі|version)")
+# "The official version" is a telling held up against another, and no speaker; unions of states are no unions of people.
+_VERSION = re.compile(
+    r"\b(?:versi|верси|версі|version)|\b(?:europ|avrop|avrup|евро|євро|sov[ie]|совет|радян)\w*[ -]?(?:union|birli|ittif|союз)"
+)
+
+
+_APART = re.compile(r"[«»\"“”„,()\[\]]")
 
 
 def _begins(words: list[str], beginning: str) -> bool:
@@ -51,7 +56,7 @@ def kinds_of(called: str) -> frozenset[str]:
     """The names of the kinds that a speaker's name or description fits."""
     if _VERSION.search(fold(called)):
         return frozenset()
-    words = fold(called).replace("«", " ").replace("»", " ").replace('"', " ").replace(",", " ").split()
+    words = _APART.sub(" ", fold(called)).split()
     return frozenset(
         kind.name
         for kind in load_kinds()
@@ -99,12 +104,22 @@ def kinds_beside(name: str, text: str) -> frozenset[str]:
     for match in re.finditer(re.escape(name), text):
         before = _BEFORE.search(text[max(0, match.start() - 60) : match.start()])
         after = _AFTER.match(text[match.end() : match.end() + 60])
-        for words in (
-            before.group().split()[-_BESIDE:] if before else [],
-            after.group(1).split()[:_BESIDE] if after else [],
-        ):
-            found |= kinds_of(" ".join(words))
+        found |= _nearest(before.group().split()[::-1][:_BESIDE] if before else [], backwards=True)
+        found |= _nearest(after.group(1).split()[:_BESIDE] if after else [])
     return found
+
+
+def _nearest(words: list[str], *, backwards: bool = False) -> frozenset[str]:
+    """The kinds that words tell, the nearest to the name first; where they tell of both sides, the nearest alone."""
+    told: frozenset[str] = frozenset()
+    sides = {kind.name: kind.side for kind in load_kinds()}
+    for count in range(1, len(words) + 1):
+        near = words[:count]
+        more = kinds_of(" ".join(near[::-1] if backwards else near))
+        if len({sides[one] for one in told | more}) > 1:
+            return told or more
+        told |= more
+    return told
 
 
 def are_others(a: Knower, b: Knower) -> bool:
