@@ -3,10 +3,9 @@
     python -m benchmarks.citations GOLD.jsonl ARTICLES.jsonl --key KEY.jsonl
 
 GOLD holds the annotated accounts (``said_by``: a list of names), ARTICLES their reports. Each name of each chain is
-resolved as the linker resolves it (``qeyd.link.citations``), the publishers of ARTICLES at hand. KEY says who each name is,
-as a person judged it: ``{"called": "...", "who": "outlet" | "source" | "unnamed" | "speaker", "name": "the outlet's",
-"report": "where it is so, if not everywhere"}``; an outlet is right by its name. Without a key the resolutions are printed to
-be judged. ``benchmarks/citations_key.jsonl`` is the key of our own corpus.
+resolved as the linker resolves it (``qeyd.link.citations``), the publishers of ARTICLES at hand. KEY says who each is,
+as a person judged it: ``called``, ``who`` (outlet, source, unnamed, speaker), the outlet's ``name``, and ``report`` where
+it is so in one alone; an outlet is right by its name. Without a key the resolutions are printed to be judged. ``benchmarks/citations_key.jsonl`` is the key of our own corpus.
 """
 
 import argparse
@@ -76,7 +75,8 @@ def main() -> None:
             names.update(oks)
             chains[all(oks)] += 1
     print(
-        f"{names.total()} names in {chains.total()} chains; right by the key: {names[True]} names, {chains[True]} chains"
+        f"{names.total()} names in {chains.total()} chains; right by the key: {names[True]} names, "
+        f"{chains[True]} chains"
     )
 
 

@@ -1,4 +1,4 @@
-"""Who a name in a chain of citation is. People and the outlets at .example are invented; the listed outlets are real."""
+"""Who a name in a chain of citation is. People and unlisted outlets are invented; the listed outlets are real."""
 
 import pytest
 
@@ -65,9 +65,14 @@ def test_an_outlet_whose_pages_are_at_hand_is_found_by_its_name_in_another_alpha
 
 @pytest.mark.parametrize(
     ("called", "name"),
-    [("телеграм-канал «Над Лесом»", "Над Лесом"), ("Göl Postası", "Göl Postası"), ("Над Рекой", "Над Рекой"),
-     ("golpostasi.example", "golpostasi.example"), ("Körpü xəbər agentliyi", "Körpü")],
-)  # fmt: skip
+    [
+        ("телеграм-канал «Над Лесом»", "Над Лесом"),
+        ("Göl Postası", "Göl Postası"),
+        ("Над Рекой", "Над Рекой"),
+        ("golpostasi.example", "golpostasi.example"),
+        ("Körpü xəbər agentliyi", "Körpü"),
+    ],
+)
 def test_an_outlet_that_no_list_knows_is_one_by_what_it_is_called(called: str, name: str) -> None:
     assert who(called) == Citation(called, Cited.OUTLET, name)
 
@@ -82,9 +87,13 @@ def test_outlets_not_named_are_told_apart_from_named_ones(called: str) -> None:
 
 @pytest.mark.parametrize(
     ("called", "name"),
-    [("источник РБК в диаспоре", "RBC"), ("RBC sources", "RBC"), ("корреспондент «Медузы»", "Meduza"),
-     ("собеседник агентства", "Байкал-Вести")],
-)  # fmt: skip
+    [
+        ("источник РБК в диаспоре", "RBC"),
+        ("RBC sources", "RBC"),
+        ("корреспондент «Медузы»", "Meduza"),
+        ("собеседник агентства", "Байкал-Вести"),
+    ],
+)
 def test_an_outlets_source_is_known_by_the_outlet_alone(called: str, name: str) -> None:
     found = who(called)
     assert (found.who, found.name) == (Cited.SOURCE, name)
@@ -97,9 +106,16 @@ def test_the_agencys_source_is_of_the_agency_named_next() -> None:
 
 @pytest.mark.parametrize(
     ("called", "kind"),
-    [("пресс-служба УМВД", "police"), ("XİN", "ministry"), ("his lawyer", "lawyer"), ("a source in the police", "police"),
-     ("Rus Federal Güvenlik Servisi (FSB)", "security_service"), ("OHCHR", "international"), ("пресс-служба суда", "court")],
-)  # fmt: skip
+    [
+        ("пресс-служба УМВД", "police"),
+        ("XİN", "ministry"),
+        ("his lawyer", "lawyer"),
+        ("a source in the police", "police"),
+        ("Rus Federal Güvenlik Servisi (FSB)", "security_service"),
+        ("OHCHR", "international"),
+        ("пресс-служба суда", "court"),
+    ],
+)
 def test_everybody_else_is_a_speaker_of_a_kind(called: str, kind: str) -> None:
     found = who(called)
     assert found.who is Cited.SPEAKER

@@ -39,7 +39,8 @@ def load_kinds() -> tuple[Kind, ...]:
 
 # "The official version" is a telling held up against another, and no speaker; unions of states are no unions of people.
 _VERSION = re.compile(
-    r"\b(?:versi|верси|версі|version)|\b(?:europ|avrop|avrup|евро|євро|sov[ie]|совет|радян)\w*[ -]?(?:union|birli|ittif|союз)"
+    r"\b(?:versi|верси|версі|version)|"
+    r"\b(?:europ|avrop|avrup|евро|євро|sov[ie]|совет|радян)\w*[ -]?(?:union|birli|ittif|союз)"
 )
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 _QUOTES = "\"'«»“”„‘’"
 _TOKEN = re.compile(rf"[^\s,()\[\]{_QUOTES}]+")
-# Turkic case endings, which stand behind a quotation mark, an apostrophe or a hyphen when a name takes one; and the English 's.
+# Turkic case endings, which stand behind a quotation mark, an apostrophe or a hyphen; and the English 's.
 _ENDING = re.compile(
     rf"(?<=\w)[-{_QUOTES}]+(?:s|[yn]?[aəeıiuü]|n?[ıiuü]n|[dt][aəe](?:n|ki|kı)?|(?:y)?l[aəe])(?![\w])"
 )
@@ -131,8 +131,8 @@ def is_kind_only_in_small(name: str) -> bool:
 def is_called_outlet(name: str, text: str = "") -> bool:
     """Whether a name is an outlet's by the word for it within the name, or beside it in a text, or by its last word.
 
-    >>> is_called_outlet("телеграм-канал «Над Рекой»"), is_called_outlet("Göl Postası"), is_called_outlet("Rauf Sadigli")
-    (True, True, False)
+    >>> [is_called_outlet(name) for name in ("телеграм-канал «Над Рекой»", "Göl Postası", "Rauf Sadigli")]
+    [True, True, False]
     >>> is_called_outlet("Над Рекой", "Об этом пишет издание «Над Рекой».")
     True
     """
