@@ -4,8 +4,9 @@
 
 GOLD holds the annotated accounts (``said_by``: a list of names), ARTICLES their reports. Each name of each chain is
 resolved as the linker resolves it (``qeyd.link.citations``), the publishers of ARTICLES at hand. KEY says who each is,
-as a person judged it: ``called``, ``who`` (outlet, source, unnamed, speaker), the outlet's ``name``, and ``report`` where
-it is so in one alone; an outlet is right by its name. Without a key the resolutions are printed to be judged. ``benchmarks/citations_key.jsonl`` is the key of our own corpus.
+as a person judged it: ``called``, ``who`` (outlet, source, unnamed, speaker), the outlet's ``name``, and ``report``
+where it is so in one alone; an outlet is right by its name. Without a key the resolutions are printed to be judged.
+``benchmarks/citations_key.jsonl`` is the key of our own corpus.
 """
 
 import argparse
