@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from qeyd.flow.search import search_reports
-from qeyd.store import open_casebook
+from qeyd.store import Casebook, open_casebook
 from tests.cli.runs import environment
 from tests.collect import samples
 from tests.store.samples import new_casebook
@@ -70,8 +70,14 @@ def dump(folder: Path) -> dict[str, object]:
             "covered": casebook.coverage(),
             "judgements": (casebook.judgements(), casebook.head()),
             "totals": casebook.totals(),
-            "words": [search_reports(casebook, word, limit=10_000) for word in ("rain", "fell -rain", "600")],
+            "words": [found_by(casebook, words) for words in ("rain", "fell -nights", "587")],
         }
+
+
+def found_by(casebook: Casebook, words: str) -> tuple[list[str], int, int]:
+    """The ids of the reports that these words find, how many, and how many wait for their words."""
+    found = search_reports(casebook, words, limit=10_000)
+    return [hit.report.id for hit in found.hits], found.total, found.waiting
 
 
 def kill_while_importing(folder: Path, source: Path, *, times: int, seed: int, longest: float) -> int:
