@@ -71,9 +71,20 @@ def test_another_site_may_link_here_and_not_load_from_here(client: TestClient) -
     assert client.get("/incidents", headers=link).status_code == 200
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_nothing_can_be_sent_here(client: TestClient, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_only_pages_are_asked_for_and_forms_sent(client: TestClient, method: str) -> None:
     assert client.request(method, "/incidents").status_code == 405
+
+
+def test_a_form_without_our_own_origin_is_refused(client: TestClient) -> None:
+    assert client.post("/incidents").status_code == 403
+    assert client.post("/incidents", headers={"origin": f"http://127.0.0.1:{PORT}"}).status_code == 405
+    frame = {
+        "origin": f"http://127.0.0.1:{PORT}",
+        "sec-fetch-site": "cross-site",
+        "sec-fetch-mode": "navigate",
+    }
+    assert client.post("/incidents", headers=frame).status_code == 403
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/static/style.css", f"/?token={TOKEN}"])
@@ -84,13 +95,15 @@ def test_every_answer_forbids_keeping_framing_and_foreign_content(client: TestCl
         "default-src": "'none'",
         "style-src": "'self'",
         "img-src": "'self'",
+        "connect-src": "'self'",
+        "script-src": f"http://127.0.0.1:{PORT}/static/desk.js",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
         "base-uri": "'none'",
     }
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(

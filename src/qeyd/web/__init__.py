@@ -1,4 +1,4 @@
-"""The browser's door onto qeyd: pages for this computer alone, without scripts."""
+"""The browser's door onto qeyd: pages drawn on the server, to look and to decide."""
 
 from qeyd.web.server import serve_page
 

@@ -1,4 +1,4 @@
-"""The browser's door: addresses to pages. It looks at the casebook and never writes to it."""
+"""The browser's door: addresses to pages. These here look at the casebook; what writes to it is in ``desk_routes``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,9 @@ from qeyd.flow.serve import Order, Sort
 from qeyd.flow.sources import sources_of
 from qeyd.store import Filter
 from qeyd.web import about, incidents, reports
-from qeyd.web.guard import Guard
+from qeyd.web.desk_routes import ROUTES as DESK_ROUTES
+from qeyd.web.guard import Address, Guard
+from qeyd.web.linking import Links
 from qeyd.web.render import problem, render
 from qeyd.web.rows import incident_href
 from qeyd.web.speaking import Speaking
@@ -29,11 +31,21 @@ if TYPE_CHECKING:
 _NO_PAGE = HTTPException(404)
 
 
-def make_app(casebook: "Casebook", *, port: int, token: str, name: str | None = None) -> Starlette:
-    """The page for a casebook, to be served at 127.0.0.1 and this port.
+def make_app(
+    casebook: "Casebook",
+    *,
+    port: int,
+    token: str,
+    name: str | None = None,
+    address: Address | None = None,
+) -> Starlette:
+    """The page for a casebook, to be served at 127.0.0.1 and this port, or at ``address``.
 
-    ``token`` opens it once, at ``/?token=…``. ``name`` is shown at the top; without it the folder's name is.
+    ``token`` opens it once, at ``/?token=…``, where nobody has an account. ``name`` is shown at the top; without it the
+    folder's name is. ``app.state.links.close()`` ends what it does beside the pages.
     """
+    address = address or Address(port)
+    links = Links(casebook)
     app = Starlette(
         routes=[
             Route("/", _start),
@@ -44,12 +56,17 @@ def make_app(casebook: "Casebook", *, port: int, token: str, name: str | None = 
             Route("/reports/{id}", _report),
             Route("/reports/{id}/accounts/{index:int}", _account),
             Route("/about", _about),
+            *DESK_ROUTES,
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
-        middleware=[Middleware(Speaking), Middleware(Guard, port=port, token=token, refuse=problem)],
+        middleware=[
+            Middleware(Speaking),
+            Middleware(Guard, casebook=casebook, links=links, address=address, token=token, refuse=problem),
+        ],
         exception_handlers={HTTPException: _no_such_page, QeydError: _said_so, Exception: _broken},
     )
     app.state.casebook = casebook
+    app.state.links = links
     app.state.name = name or casebook.folder.resolve().name
     return app
 

@@ -28,6 +28,7 @@ class Piece:
     fields: tuple[str, ...] = ()  #: the shortest mark's field first; it gives the colour
     anchors: tuple[str, ...] = ()  #: the marks that begin here
     labels: tuple[str, ...] = ()  #: their labels
+    start: int = 0  #: where it stands in the text
 
 
 Paragraph = tuple[Piece, ...]
@@ -77,6 +78,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], begun: set[s
                 fields=tuple(dict.fromkeys(mark.field for mark in over)),
                 anchors=tuple(mark.anchor for mark in reversed(beginning)),
                 labels=tuple(mark.label for mark in reversed(beginning) if mark.label),
+                start=left,
             )
         )
     return tuple(pieces)

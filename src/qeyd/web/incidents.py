@@ -357,7 +357,7 @@ def _values_differ(field: str, cells: tuple[Cell, ...]) -> bool:
 
 def _cell(field: str, telling: Telling, differing: set[AccountRef]) -> Cell:
     account = telling.account
-    value, words = _value(field, account), _words(field, telling)
+    value, words = value_words(field, account), _words(field, telling)
     note = ""
     told = getattr(account, field, None) if field not in {"said_by", "denied_by"} else None
     said_by = getattr(told, "said_by", ())
@@ -366,7 +366,8 @@ def _cell(field: str, telling: Telling, differing: set[AccountRef]) -> Cell:
     return Cell(value, words, telling.ref in differing, note)
 
 
-def _value(field: str, account: Account) -> str:
+def value_words(field: str, account: Account) -> str:
+    """What an account says for a field; empty where the report does not say."""
     if field == "act":
         return act_label(account.act)
     if field == "stage":

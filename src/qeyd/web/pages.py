@@ -290,6 +290,7 @@ class AccountPage:
     previous: str
     next: str
     sources: tuple[SourceLine, ...] = ()
+    review: str = ""  #: where it is decided about
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,7 @@ class ReportPage:
     accusations: tuple[Remark, ...]
     opinions: tuple[Remark, ...]
     pattern_claims: tuple[Remark, ...]
+    review: str = ""  #: where it is decided about; empty where nothing was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,3 +374,4 @@ class ProblemPage:
     text: str
     remedy: str
     can_go_back: bool
+    back: str = ""  #: the page it came from; empty: the incidents

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from qeyd.web.pages import ProblemPage
 from qeyd.web.speaking import choices
 from qeyd.web.text import language_now, number, pt, t, tn
+from qeyd.web.visit import served_at, visit_now
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,13 +31,17 @@ def _templates() -> "Environment":
 
 def render(template: str, page: object, *, here: str, name: str, status: int = 200) -> HTMLResponse:
     """A page as HTML. ``here`` is the part of the program we are in, ``name`` the casebook's folder."""
-    html = _templates().get_template(template).render(page=page, here=here, casebook=name)
+    html = (
+        _templates()
+        .get_template(template)
+        .render(page=page, here=here, casebook=name, visit=visit_now(), served_at=served_at())
+    )
     return HTMLResponse(html, status_code=status)
 
 
 def problem(
-    status: int, title: str, remedy: str, *, text: str = "", can_go_back: bool = False
+    status: int, title: str, remedy: str, *, text: str = "", can_go_back: bool = False, back: str = ""
 ) -> HTMLResponse:
-    """A page that says what went wrong and what to do."""
-    page = ProblemPage(title, text, remedy, can_go_back)
+    """A page that says what went wrong and what to do. ``back``: the address of the page that it came from."""
+    page = ProblemPage(title, text, remedy, can_go_back, back)
     return render("problem.html", page, here="", name="", status=status)

@@ -27,7 +27,15 @@ from qeyd.web.pages import (
     ReportsPage,
     SourceLine,
 )
-from qeyd.web.rows import account_href, badges_of, incident_href, outlet_of, report_href, words_of
+from qeyd.web.rows import (
+    account_href,
+    badges_of,
+    incident_href,
+    outlet_of,
+    report_href,
+    review_href,
+    words_of,
+)
 from qeyd.web.text import t, tn
 from qeyd.web.words import (
     act_label,
@@ -53,7 +61,8 @@ MOST_CHANGES = 60  #: changes listed one by one; the text shows all
 T = TypeVar("T")
 
 
-def _article(file: ReportFile, marks: list[Mark]) -> Article:
+def article_of(file: ReportFile, marks: list[Mark]) -> Article:
+    """The archived article with these marks over its words."""
     report = file.report
     facts = [
         Fact(
@@ -123,7 +132,7 @@ def account_spans(file: ReportFile, index: int) -> dict[str, tuple[int, int]]:
     """The stretches of the text that an account's fields rest on, by the name of their place on the page."""
     if not isinstance(file.reading, Reading) or not 0 <= index < len(file.reading.accounts):
         return {}
-    entries = _entries(file.reading.accounts[index], file.report)
+    entries = entries_of(file.reading.accounts[index], file.report)
     return {entry.anchor: (quote.start, quote.end) for entry, quote in entries if quote}
 
 
@@ -144,7 +153,7 @@ def account_page(
     if not isinstance(file.reading, Reading) or not 0 <= index < len(file.reading.accounts):
         return None
     account, report = file.reading.accounts[index], file.report
-    entries = list(_entries(account, report))
+    entries = list(entries_of(account, report))
     marks = [
         Mark(quote.start, quote.end, entry.field, entry.anchor, entry.label)
         for entry, quote in entries
@@ -168,7 +177,7 @@ def account_page(
         why=account.why,
         confidence=f"{account.confidence:.0%}",
         read_by=account.read_by,
-        article=_article(file, marks),
+        article=article_of(file, marks),
         incident=Link(t("The incident, with all its accounts"), incident_href(incident))
         if incident
         else None,
@@ -176,10 +185,11 @@ def account_page(
         previous=account_href(AccountRef(report.id, index - 1)) if index else "",
         next=account_href(AccountRef(report.id, index + 1)) if index + 1 < number else "",
         sources=tuple(_source_lines(fields, sources or {})),
+        review=review_href(report.id, index),
     )
 
 
-def _entries(account: Account, report: Report) -> Iterator[tuple[FieldEntry, Quote | None]]:
+def entries_of(account: Account, report: Report) -> Iterator[tuple[FieldEntry, Quote | None]]:
     """Every field that the account fills, with the words it rests on."""
     nexus = ", ".join(nexus_label(one) for one in account.nexus)
     how = ", ".join((stage_label(account.stage), stance_label(account.stance)))
@@ -255,7 +265,7 @@ def report_page(file: ReportFile) -> ReportPage:
     report, reading = file.report, file.reading
     if not isinstance(reading, Reading):
         return ReportPage(
-            article=_article(file, []),
+            article=article_of(file, []),
             state="unread" if isinstance(reading, Unread) else "waiting",
             why_unread=reading.why if isinstance(reading, Unread) else "",
             accounts=(),
@@ -270,7 +280,7 @@ def report_page(file: ReportFile) -> ReportPage:
         *_marks("claim", t("pattern claim"), [one.quote for one in reading.pattern_claims]),
     ]
     return ReportPage(
-        article=_article(file, marks),
+        article=article_of(file, marks),
         state="read",
         why_unread="",
         accounts=tuple(_line(file, account, index) for index, account in enumerate(reading.accounts)),
@@ -300,6 +310,7 @@ def report_page(file: ReportFile) -> ReportPage:
             )
             for n, one in enumerate(reading.pattern_claims, 1)
         ),
+        review=review_href(report.id),
     )
 
 

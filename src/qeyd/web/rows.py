@@ -1,6 +1,7 @@
 """Incidents as lines of a list, and the addresses of pages."""
 
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from qeyd.model import AccountRef, Incident, Report, Stage, Stance
 from qeyd.web.pages import Badge, IncidentRow, Words
@@ -38,6 +39,14 @@ def report_href(id: str) -> str:
 def account_href(ref: AccountRef) -> str:
     """The address of an account's page."""
     return f"{report_href(ref.report_id)}/accounts/{ref.index}"
+
+
+def review_href(report_id: str, index: int | None = None, **more: Any) -> str:
+    """The address of a report's review page, at one of its accounts, with a form open where asked."""
+    query = {"account": index + 1} if index is not None else {}
+    query |= {key: one for key, one in more.items() if one is not None}
+    base = report_href(report_id).replace("/reports/", "/review/", 1)
+    return base + (f"?{urlencode(query)}" if query else "")
 
 
 def outlet_of(report: Report) -> str:

@@ -310,6 +310,17 @@ def pattern_label(sort: PatternSort) -> str:
     return words[sort]
 
 
+def likely(share: float) -> str:
+    """A likelihood that never claims to be certain.
+
+    >>> likely(0.999), likely(0.5), likely(0.001)
+    ('over 99%', '50%', 'under 1%')
+    """
+    if share > 0.99:
+        return t("over 99%")
+    return t("under 1%") if share < 0.01 else f"{share:.0%}"
+
+
 def field_label(field: str) -> str:
     """What a field of an account is called; an unknown one by its own name."""
     words = {
@@ -325,5 +336,8 @@ def field_label(field: str) -> str:
         "ground": t("stated ground"),
         "said_by": t("said by"),
         "denied_by": t("denied by"),
+        "background": t("news or background"),
+        "nexus": t("tied to who they are by"),
+        "quote": t("words that tell it"),
     }
     return words.get(field, field.replace("_", " "))
