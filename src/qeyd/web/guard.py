@@ -128,7 +128,9 @@ class Guard:
                 ),
             )
         if request.method not in {"GET", "HEAD", "POST"}:
-            return self._refuse(405, t("Nothing to send here"), t("This page can be looked at, or a form sent."))
+            return self._refuse(
+                405, t("Nothing to send here"), t("This page can be looked at, or a form sent.")
+            )
         if not self._is_ours(request):
             return self._refuse(
                 403, t("Asked for by another site"), t("Open the address that qeyd printed yourself.")
