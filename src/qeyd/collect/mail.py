@@ -128,6 +128,7 @@ def pages_in_mbox(data: bytes, where: str) -> Iterator[Page | Unusable]:
     starts = [found.start() for found in re.finditer(rb"(?:\A|(?<=\n))From [^\n]{3,200}\n", data)]
     if not starts:
         yield Unusable(where, "it is no mbox: no line begins with From.")
+        return
     for number, (at, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
         if number > MAX_PAGES:
             yield Unusable(where, f"it holds more than {MAX_PAGES} mails; the rest is left out.")

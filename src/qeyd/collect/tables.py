@@ -27,6 +27,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "dil", "язык"),
     "id": ("id", "guid"),
 }  # fmt: skip
+_MAX_PROLOGUE = 64 * 1024  #: bytes of a part in which a document type may be declared
 _MAX_XLSX = 512 * 1024 * 1024
 
 
@@ -151,7 +152,9 @@ def pages_in_xlsx(
             for one in inside:
                 if one.filename.endswith((".xml", ".rels")):
                     with package.open(one) as part:
-                        if b"<!DOCTYPE" in part.read(4096):
+                        if b"<!DOCTYPE" in part.read(_MAX_PROLOGUE).replace(
+                            b"\x00", b""
+                        ):  # in UTF-16 as well
                             yield Unusable(
                                 where, "it declares a document type, which no spreadsheet program does."
                             )

@@ -8,6 +8,8 @@ import contextlib
 import json
 import multiprocessing
 import multiprocessing.connection
+import os
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -46,11 +48,22 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _be_silent() -> None:
+    """Libraries print pieces of a broken file to the error stream; nothing of a file goes to a terminal unseen."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        sys.stderr.flush()
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
+
+
 def _work(pipe: "multiprocessing.connection.Connection[Any, Any]", memory: int) -> None:
     """The work of the process: files in, pages out, until the pipe closes."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _be_silent()
     _limit(memory)
     while True:
         try:
