@@ -18,7 +18,7 @@ RUN = $(UV) run --frozen --no-sync
 .NOTPARALLEL:
 
 run: .venv/.run
-	$(RUN) qeyd example $(EXAMPLE)
+	$(RUN) qeyd example $(EXAMPLE) --history
 ifneq ($(PAGE),no)
 	@echo "Open this address in a browser of this computer; it works once. Ctrl-C stops."
 	@$(RUN) qeyd serve $(EXAMPLE) --port $(PORT) || [ $$? -eq 130 ]
@@ -57,7 +57,7 @@ clean:
 # --- the environment -----------------------------------------------------------------------------------------------
 
 .venv/.run: uv.lock pyproject.toml | $(UV)
-	$(UV) sync --frozen --inexact --no-default-groups
+	$(UV) sync --frozen --inexact --no-default-groups --extra analyse
 	@touch $@
 
 .venv/.test: uv.lock pyproject.toml | $(UV)

@@ -41,6 +41,7 @@ def test_a_claim_of_intent_is_refused_and_one_of_a_rise_is_answered_by_the_trend
     assert isinstance(by_sort["intent"][0], Refusal)
     assert by_sort["intent"][0].rule == "intent_is_not_assessed"
     assert by_sort["rise"][0] == report.answers[0]
+    assert by_sort["rise"][-1] == Refusal("rising", "claims_own_time")
 
 
 def test_without_denominators_the_standing_of_a_rise_is_never_more_than_not_assessable() -> None:
@@ -63,6 +64,38 @@ def test_a_later_look_has_less_level_left_and_one_too_many_has_none() -> None:
     ]
     assert levels[0] + levels[1] == 0.05 or abs(sum(levels) - 0.05) < 1e-12
     assert levels[2] == 0
+
+
+def test_a_month_that_is_not_over_is_no_fall() -> None:
+    counts = np.full(48, 6.0)
+    counts[-1] = 1.0
+    entries = happened(counts)
+    report = ask_all(entries, Coverage(), (), (), QUESTION, now=date(2025, 12, 4))
+    assert report.not_over == 1
+    rise = report.answers[0]
+    assert isinstance(rise, Finding)
+    assert abs(rise.effects[0].value - 1) < 0.03
+    assert any("not over" in line.text for line in Words("en").how(report))
+
+
+def test_the_order_in_which_incidents_come_changes_no_digit() -> None:
+    entries = happened(nb(np.random.default_rng(3), 3.0, 3.0, (1, 48))[0])
+    asked = {"now": date(2025, 12, 31)}
+    assert ask_all(entries, Coverage(), (), (), QUESTION, **asked) == ask_all(
+        entries[::-1], Coverage(), (), (), QUESTION, **asked
+    )
+
+
+def test_the_steps_are_told_one_by_one_up_to_the_last() -> None:
+    told: list[tuple[str, int, int]] = []
+    report = ask_all(
+        happened(np.full(48, 2.0)), Coverage(), (), (), QUESTION, now=date(2025, 12, 31),
+        progress=lambda name, done, of: told.append((name, done, of)),
+    )  # fmt: skip
+    assert [done for _, done, _ in told] == list(range(told[0][2]))
+    words = Words("ru")
+    assert all(words.step(name) for name, _, _ in told)
+    assert report.n == 96
 
 
 def test_the_same_record_question_and_look_give_the_same_report() -> None:

@@ -41,15 +41,21 @@ def pairs_near(
     return ratio, min(seen / high, ratio), max(seen / low, ratio), p
 
 
-def clinging(counts: Array) -> float:
-    """Log Bayes factor: counts with overdispersion or carry against a constant Poisson rate."""
+def clinging(counts: Array, exposure: Array | None = None) -> float:
+    """Log Bayes factor: counts with overdispersion or carry against a constant Poisson rate.
+
+    ``exposure``: how much was looked at in each period, in any unit; None: alike.
+    """
     y = np.asarray(counts, dtype=float)
+    e = np.ones(len(y)) if exposure is None else np.maximum(exposure, 1e-6) / np.mean(exposure)
     alphas, carries = np.array([1e-5, 0.05, 0.12, 0.25, 0.45, 0.8]), np.array([0.0, 0.15, 0.3, 0.5])
     mean = max(float(y.mean()), 0.05)
     step = min(0.1, 1 / np.sqrt(max(y.sum(), 1)))
     grid = np.arange(np.log(0.05), np.log(6.0), step)
     a = alphas[:, None, None, None]
-    mu = mean * np.exp(grid)[None, None, None, :] + carries[None, :, None, None] * y[:-1][None, None, :, None]
+    past = (y[:-1] * e[1:] / e[:-1])[None, None, :, None]
+    endemic = mean * np.exp(grid)[None, None, None, :] * e[1:][None, None, :, None]
+    mu = endemic + carries[None, :, None, None] * past
     now = y[1:]
     top = np.arange(int(now.max(initial=0)))
     rising = np.concatenate(

@@ -23,10 +23,15 @@ def answer_claims(readings: Iterable[Reading], answers: Mapping[str, Answer]) ->
 
     *Rise* is answered by the trend and the change of level, *spread* by the regions, *selectivity* by rates (or, in
     words of reporting, shares). *Intent* is refused whatever the numbers. *Systematic* has no answer of its own: the
-    elements are its answer. In the order of the readings.
+    elements are its answer. A rise is claimed of a time of its own; that the answer is of the whole window is said.
+    In the order of publication.
     """
     out = []
-    for reading in readings:
+
+    def published(reading: Reading) -> tuple[str, str]:
+        return (reading.report.published.value if reading.report.published else "", reading.report.id)
+
+    for reading in sorted((one for one in readings if one.pattern_claims), key=published):
         for claim in reading.pattern_claims:
             for sort in claim.claims:
                 out.append(AnsweredClaim(claim, sort, reading.report, _answers(sort, answers)))
@@ -45,4 +50,5 @@ def _answers(sort: PatternSort, answers: Mapping[str, Answer]) -> tuple[Answer, 
         return (Refusal("intent", "intent_is_not_assessed"),)
     if sort is PatternSort.SYSTEMATIC:
         return (Refusal("elements", "no_verdict_on_elements"),)
-    return tuple(answers.get(name, Refusal(name, "not_asked")) for name in _BEARING[sort])
+    found = tuple(answers.get(name, Refusal(name, "not_asked")) for name in _BEARING[sort])
+    return (*found, Refusal("rising", "claims_own_time")) if sort is PatternSort.RISE else found

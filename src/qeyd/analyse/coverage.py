@@ -61,12 +61,19 @@ def active_outlets(coverage: Coverage, calendar: Calendar) -> Array:
     return np.sum(active, axis=0).astype(float) if active else np.zeros(len(calendar))
 
 
-def low_coverage(coverage: Coverage, calendar: Calendar) -> tuple[int, ...]:
-    """Periods to be hatched: much less collected than usual, or a gap named in them."""
+def low_coverage(coverage: Coverage, calendar: Calendar, topics: Sequence[str] = ()) -> tuple[int, ...]:
+    """Periods to be hatched: much less collected than in the periods around, or a gap named in them.
+
+    Judged by the control stories of ``topics`` where there are any, since the number of all stories rises and falls
+    with what is asked about; by all stories else. Around: half a year on either side.
+    """
     low = np.zeros(len(calendar), dtype=bool)
-    if coverage.collected:
-        number = _by_period(coverage.collected, calendar, None)
-        low |= number < LOW_COVERAGE * np.median(number)
+    looked = attention(coverage, calendar, topics)
+    number = looked[0].stories if looked else _by_period(coverage.collected, calendar, None)
+    if number.sum() > 0:
+        reach = max(round(calendar.per_year / 2), 3)
+        around = [np.median(number[max(i - reach, 0) : i + reach + 1]) for i in range(len(number))]
+        low |= number < LOW_COVERAGE * np.array(around)
     edges = [*calendar.starts, calendar.end]
     for gap in coverage.gaps:
         for i in range(len(calendar)):

@@ -89,7 +89,7 @@ def elements(
             "official_knowledge", official, "inquiries_are_covered", "tolerance_is_not_shown"
         ),
         "policy": lambda: _listed("policy", policy, "quotes_are_faithful", "policy_is_not_inferred"),
-        "isolated_incidents": lambda: isolated_incidents(draws, question),
+        "isolated_incidents": lambda: isolated_incidents(draws, coverage, question),
         "under_recording": lambda: under_recording(draws),
         "robustness": lambda: robustness(rising),
     }
@@ -315,33 +315,46 @@ def _listed(name: str, quotes: Sequence[tuple[str, Quote]], assumption: str, lim
     )
 
 
-def isolated_incidents(draws: Draws, question: Question) -> Answer:
+MOST_ODDS = 99999.0  #: a Bayes factor beyond it, either way, is said to be that
+
+
+def isolated_incidents(draws: Draws, coverage: Coverage, question: Question) -> Answer:
     """How affairs that have nothing to do with each other would look, and how far the record is from it.
 
     Effect: the Bayes factor of counts that cling together or vary in rate (negative binomial with carry) against
-    independent affairs at a constant rate (Poisson); below 1 speaks for the isolated ones. The interval is a
-    bootstrap over periods. Supported means that *isolated incidents* fit; clinging names no cause.
+    independent affairs at a constant rate (Poisson), per control story where there are any; below 1 speaks for the
+    isolated ones. The interval is a bootstrap over blocks of three periods. Supported means that *isolated incidents*
+    fit; clinging names no cause.
     """
     n, origins = _size(draws)
     counts = _affairs_by_period(draws)
     if len(counts) < 24 or n < 20:
         return Refusal("isolated_incidents", "too_few_incidents", str(n), "20")
+    looked = attention(coverage, draws.calendar, question.denominators)
+    weight = draws.calendar.days * (np.maximum(looked[0].stories, 0.5) if looked else 1.0)
     rng = np.random.default_rng(question.seed)
-    main = clinging(counts)
+    main = clinging(counts, weight)
     blocks = rng.integers(0, len(counts) - 2, (100, -(-len(counts) // 3)))
     picked = (blocks[:, :, None] + np.arange(3)).reshape(100, -1)[:, : len(counts)]
-    low, high = np.quantile([clinging(counts[at]) for at in picked], [0.025, 0.975])
+    low, high = np.quantile([clinging(counts[at], weight[at]) for at in picked], [0.025, 0.975])
+    most = np.log(MOST_ODDS)
     bf, bf_low, bf_high = (
-        float(np.exp(np.clip(x, -30, 30))) for x in (main, min(low, main), max(high, main))
+        float(np.exp(np.clip(x, -most, most))) for x in (main, min(low, main), max(high, main))
     )
     standing = Standing.NOT_ASSESSABLE
     if main < -np.log(10) and high < 0:
         standing = Standing.SUPPORTED
     elif main > np.log(10) and low > 0:
         standing = Standing.CONTRADICTED
+    name, numbers = "bayes_factor_clinging", (bf, bf_low, bf_high)
+    effect: Effect[Reported] | Effect[Adjusted] = (
+        Effect(name, *numbers, Adjusted.to_controls(looked[0].controls), n, origins)
+        if looked
+        else Effect(name, *numbers, Reported(), n, origins)
+    )
     return Finding(
-        "isolated_incidents", standing, (Effect("bayes_factor_clinging", bf, bf_low, bf_high, Reported(), n, origins),),
-        "bayes_factor_poisson", "attention_constant",
+        "isolated_incidents", standing, (effect,), "bayes_factor_poisson",
+        "control_shares_attention" if looked else "attention_constant",
         limits=(Refusal("isolated_incidents", "no_cause_from_dates"),), tested=1,
     )  # fmt: skip
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qeyd.analyse.changed_with_a_rule import changed_with_a_rule
 from qeyd.analyse.claims import AnsweredClaim, answer_claims
@@ -57,6 +60,7 @@ class PatternReport:
     missing: tuple[str, ...] = ()  #: denominators, topics and rules that the question names and nobody gave
     counted: tuple[Entry, ...] = ()  #: what the likeliest version counts: every number leads back to these
     as_of: date | None = None  #: the day up to which reports could come in
+    not_over: int = 0  #: periods of the window that were not over on that day
     is_default: bool = False  #: nobody wrote the question down
 
     @property
@@ -94,6 +98,7 @@ def ask_all(
     periods = len(draws.calendar)
     known = Calendar.of(Period.between(question.window.start, max(now, question.window.end)), question.unit)
     late = late_offset(draws.entries, known, now=now, periods=periods)
+    late = np.where(_is_over(draws.calendar, now), late, -np.inf)
     rise = steps.do("rising", lambda: rising(draws, coverage, question, level=interval, late=late))
     since = steps.do("since_when", lambda: since_when(draws, coverage, question, late=late))
 
@@ -124,6 +129,7 @@ def ask_all(
         left_out=len(all_entries) - len(draws.entries),
         n=len(draws.present),
         missing=_missing(question, coverage, denominators, rules),
+        not_over=int((~_is_over(draws.calendar, now)).sum()),
         counted=draws.present,
         as_of=now,
     )
@@ -145,6 +151,18 @@ class _Steps:
         return step()
 
 
+#: A period counts as over when reports came in up to so near its end: a small casebook has no story on some days.
+_NEARLY = timedelta(days=8)
+
+
+def _is_over(calendar: Calendar, now: date) -> NDArray[np.bool_]:
+    """Which periods were over on a day: of the others a part of the days is missing, however early reports come."""
+    ends = [*calendar.starts[1:], calendar.end]
+    lengths = [end - start for start, end in zip(calendar.starts, ends, strict=True)]
+    slack = [min(_NEARLY, length / 4) for length in lengths]
+    return np.array([now >= end - some for end, some in zip(ends, slack, strict=True)])
+
+
 def _missing(
     question: Question, coverage: Coverage, denominators: Sequence[Denominator], rules: Sequence[DatedRule]
 ) -> tuple[str, ...]:
@@ -157,7 +175,6 @@ def _missing(
 
 
 def _series(draws: Draws, coverage: Coverage, question: Question) -> Series:
-    import numpy as np
     from scipy.special import gammaincinv
 
     counts = draws.counts()
@@ -178,5 +195,5 @@ def _series(draws: Draws, coverage: Coverage, question: Question) -> Series:
         high=plain(np.maximum(high, counts[0])),
         control_stories=plain(looked[0].stories) if looked else (),
         outlets=plain(active_outlets(coverage, draws.calendar)),
-        little_coverage=low_coverage(coverage, draws.calendar),
+        little_coverage=low_coverage(coverage, draws.calendar, question.denominators),
     )

@@ -54,14 +54,23 @@ def share_of_reports(draws: Draws, question: Question) -> Finding | Refusal:
                 f"{groups[i]}, {acts[j]}",
             )
         )
+    flagged = {effect.about for effect in effects}
+    of_those = {about.split(", ")[0] for about in flagged}
+    limits = [Refusal(name, "no_population")]
+    if not effects:
+        limits.insert(0, Refusal(name, "no_cell_stands_out", str(table.size)))
     return Finding(
         name,
         Standing.NOT_ASSESSABLE,
         tuple(effects),
         "shrunk_share_ratio",
         "groups_reported_alike",
-        limits=(Refusal(name, "no_population"),),
+        limits=tuple(limits),
         tested=table.size,
+        incidents_for=tuple(one.id for one in entries if f"{one.group}, {one.act}" in flagged),
+        incidents_against=tuple(
+            one.id for one in entries if one.group in of_those and f"{one.group}, {one.act}" not in flagged
+        ),
     )
 
 

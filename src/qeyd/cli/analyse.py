@@ -74,7 +74,7 @@ def command(casebook: Path, question: Path | None, *, output: Path | None, denom
             if row and not row.startswith("#"):
                 click.echo(f"  {plain(row)}")
     for line in words.report(report):
-        if line.kind is Kind.HEADING:
+        if line.level:
             click.echo("")
         if line.kind is not Kind.IDS:
             click.echo(plain(line.text))

@@ -81,6 +81,7 @@ def findings(
     beside: Beside | None = None,
     *,
     now: datetime,
+    as_of: date | None = None,
     languages: Sequence[str] | None = None,
     quotes: bool = True,
     name_of: Callable[[str], str | None] = lambda id: id,
@@ -94,7 +95,7 @@ def findings(
     from qeyd.analyse.words import languages as known
     from qeyd.flow.findings import as_data, told
 
-    report = analyse_casebook(casebook, folder, question, beside or Beside(), now=now)
+    report = analyse_casebook(casebook, folder, question, beside or Beside(), now=now, as_of=as_of)
     return Findings(
         report,
         as_data(report, quotes=quotes, name_of=name_of),
@@ -246,12 +247,12 @@ def analyse_casebook(
 def _official(
     accounts: Mapping[AccountRef, Account], of: Mapping[AccountRef, str]
 ) -> list[tuple[str, Quote]]:
-    return [
-        (of[ref], speaker.quote)
-        for ref, account in sorted(accounts.items())
-        for speaker in account.said_by
-        if ref in of and speaker.sort == "official" and speaker.quote is not None
-    ][:_MOST_QUOTES]
+    """What officials answer for: the words that tell the act, one an incident."""
+    found: dict[str, Quote] = {}
+    for ref, account in sorted(accounts.items()):
+        if ref in of and any(speaker.sort == "official" for speaker in account.said_by):
+            found.setdefault(of[ref], account.quote)
+    return list(found.items())[:_MOST_QUOTES]
 
 
 def _policy(accounts: Mapping[AccountRef, Account], of: Mapping[AccountRef, str]) -> list[tuple[str, Quote]]:

@@ -169,7 +169,7 @@ def page(one: Told, words: "Words", *, made_up: bool = False) -> str:
             summary = escape(words.word("page", "changed"))
             body.append(f"<details><summary>{summary}</summary>{''.join(changed)}</details>")
             changed = []
-        if line.kind is Kind.HEADING:
+        if line.level:
             part = line.key if line.level == 2 else part
             anchor = line.key if line.level == 2 else f"{part}-{line.key}"
             body.append(f'<h{line.level} id="{anchor}">{escape(line.text)}</h{line.level}>')

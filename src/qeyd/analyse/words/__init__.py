@@ -20,6 +20,7 @@ from qeyd.analyse.pictures import Row, effects_picture, series_picture
 from qeyd.analyse.report import PatternReport
 from qeyd.analyse.robustness import band
 from qeyd.errors import DataFileError
+from qeyd.model.account import PatternSort
 from qeyd.model.finding import Adjusted, Answer, Effect, Finding, Refusal, Reported, Sensitivity
 
 Any_Effect = Effect[Reported] | Effect[Adjusted]
@@ -46,7 +47,9 @@ class Line:
 
     kind: Kind
     text: str
-    level: int = 0  #: of a heading: 1 the report, 2 a part, 3 a question or an element
+    level: int = (
+        0  #: of a heading: 1 the report, 2 a part, 3 a question, an element or a sort of claim; else 0
+    )
     key: str = ""  #: of a heading: the question or element it stands over
     supports: tuple[str, ...] = ()  #: of a line of ids: incidents that speak for what stands above
     against: tuple[str, ...] = ()  #: and those that speak against it
@@ -198,17 +201,28 @@ class Words:
         title = f"{element.number}. {self._say('question', element.name)}"
         return [Line(Kind.HEADING, title, 3, element.name), *self.answer(element.answer)]
 
-    def claim(self, one: AnsweredClaim) -> list[Line]:
-        """Who claimed what, and what the record shows to it."""
+    def claims(self, report: PatternReport) -> list[Line]:
+        """By what is claimed: who claimed it, where and when, and then what the record shows to it."""
+        by_sort: dict[PatternSort, list[AnsweredClaim]] = {}
+        for one in report.claims:
+            by_sort.setdefault(one.sort, []).append(one)
+        out = []
+        for sort in (one for one in PatternSort if one in by_sort):
+            title = self._say("sentence", "claim_answer", sort=self._say("sort", sort.value))
+            # Somebody else's word, though it stands over the answer like a heading.
+            out.append(Line(Kind.QUOTE, title, 3, f"claim-{sort.value}"))
+            out += [self.claim(one) for one in by_sort[sort]]
+            for answer in by_sort[sort][0].answers:
+                out += self.answer(answer, most_changed=1)
+        return out
+
+    def claim(self, one: AnsweredClaim) -> Line:
+        """Who claimed what, where and when, in their own words."""
         said = self._say(
             "sentence", "claim", speaker=one.claim.speaker or "–", outlet=one.report.outlet or "–",
             published=one.report.published.value if one.report.published else "–", quote=one.claim.quote.text,
         )  # fmt: skip
-        sort = self._say("sentence", "claim_answer", sort=self._say("sort", one.sort.value))
-        lines = [Line(Kind.QUOTE, said, report_id=one.report.id), Line(Kind.QUOTE, sort)]
-        for answer in one.answers:
-            lines += self.answer(answer, most_changed=1)
-        return lines
+        return Line(Kind.QUOTE, said, report_id=one.report.id)
 
     def standard(self, one: Standard) -> Line:
         """What a standard asks; the text stays in the language it was read in."""
@@ -230,6 +244,15 @@ class Words:
     def word(self, part: str, key: str) -> str:
         """One word or phrase of the language file that has no places to fill."""
         return self._say(part, key)
+
+    def short(self, answer: Answer) -> str:
+        """An answer in one line: its question, and its first effect, or why there is none."""
+        name = self._say("question", answer.question)
+        if isinstance(answer, Refusal):
+            return f"{name} {self.refusal(answer)}"
+        asked = {"method": answer.method, "assumption": answer.assumption}
+        said = [self.effect(one, **asked) for one in answer.effects[:1]]
+        return f"{name} {' '.join(said or [line.text for line in self.answer(answer)[:1]])}"
 
     def step(self, name: str) -> str:
         """What is being asked now, as a line of progress names it."""
@@ -287,6 +310,8 @@ class Words:
         ]  # fmt: skip
         if report.as_of:
             how.append(self._say("sentence", "as_of", day=report.as_of.isoformat()))
+        if report.not_over:
+            how.append(self.refusal(Refusal("window", "period_not_over", str(report.not_over), "0")))
         if report.is_default:
             how.insert(0, self._say("sentence", "default"))
         if report.missing:
@@ -300,9 +325,7 @@ class Words:
         if not quotes:
             out = [line for line in out if line.kind is not Kind.QUOTE]
         elif report.claims:
-            out.append(self.heading("claims"))
-            for claim in report.claims:
-                out += self.claim(claim)
+            out += [self.heading("claims"), *self.claims(report)]
         out += [self.heading("standards"), *(self.standard(one) for one in report.standards)]
         return [*out, self.heading("how"), *self.how(report)]
 
