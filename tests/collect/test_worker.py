@@ -45,3 +45,28 @@ def test_a_package_that_unpacks_to_more_than_memory_is_refused(worker: Worker, t
     line.write_bytes(b"x" * 20_000_000 + b"\n" + json.dumps({"text": "Rain fell."}).encode())
     first, second = worker.pages("jsonl", line, "long.jsonl")
     assert isinstance(first, Unusable) and isinstance(second, Page)
+
+
+def test_one_page_from_memory_is_taken_apart_in_the_process(worker: Worker, tmp_path: Path) -> None:
+    from qeyd.collect.article import article_in
+
+    data = samples.html().encode()
+    assert worker.page(data, "a", url="https://b.example/1") == article_in(
+        data, "a", url="https://b.example/1"
+    )
+    assert isinstance(worker.page(b"no page", "b"), Unusable)
+    assert worker.page(data, "c") == article_in(data, "c")
+
+
+def test_what_libraries_print_of_a_broken_file_reaches_no_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import gzip
+
+    broken = tmp_path / "a.warc"
+    broken.write_bytes(
+        gzip.decompress(samples.warc()).replace(b"</html>", b"</html>\x1b[2JMore than was told")
+    )
+    with Worker() as one:
+        list(one.pages("warc", broken, "a.warc"))
+    assert capfd.readouterr() == ("", "")

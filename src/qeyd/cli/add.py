@@ -9,6 +9,7 @@ import click
 from qeyd.cli.common import binary_input, many, open_folder, passphrase_file_option, progress, tell
 
 if TYPE_CHECKING:
+    from qeyd.collect.worker import Worker
     from qeyd.flow.arrivals import Known
     from qeyd.flow.lines import Trouble
     from qeyd.store import Added, Arrival
@@ -51,6 +52,7 @@ def command(
     Standard input is taken as JSON Lines unless --format says otherwise. Nothing is added twice: the same page
     again is known, other words at the same address are a new version.
     """
+    from qeyd.collect.worker import Worker
     from qeyd.flow.add import add_reports
     from qeyd.flow.arrivals import Known
     from qeyd.model import Period
@@ -59,16 +61,15 @@ def command(
     told = Known(url, outlet, title, Period.parse(published) if published else None, language)
     if told != Known() and len(sources) > 1:
         raise click.UsageError("--url, --outlet, --title, --published and --language go with one source.")
-    with open_folder(casebook, passphrase_file) as opened, progress("Added") as more:
+    with open_folder(casebook, passphrase_file) as opened, Worker() as worker, progress("Added") as more:
 
         def kept(added: "tuple[Added, ...]") -> None:
             more(len(added))
             if ids:
                 click.echo("".join(f"{one.id}\t{one.outcome.value}\n" for one in added), nl=False)
 
-        done = add_reports(
-            opened, _coming(sources, sort, told, agent=agent, proxy=proxy), kept=kept, trouble=tell
-        )
+        coming = _coming(sources, sort, told, worker, agent=agent, proxy=proxy)
+        done = add_reports(opened, coming, kept=kept, trouble=tell)
     new, versions = done.outcomes.get(Outcome.NEW, 0), done.outcomes.get(Outcome.NEW_VERSION, 0)
     rest = [
         f"{many(versions, 'new version')} of known addresses" if versions else "",
@@ -85,7 +86,13 @@ def command(
 
 
 def _coming(
-    sources: tuple[str, ...], sort: str | None, told: "Known", *, agent: str | None, proxy: str | None
+    sources: tuple[str, ...],
+    sort: str | None,
+    told: "Known",
+    worker: "Worker",
+    *,
+    agent: str | None,
+    proxy: str | None,
 ) -> "Iterator[Arrival | Trouble]":
     from qeyd.errors import Refused, Unreachable
     from qeyd.flow.arrivals import arrivals_from, arrivals_in
@@ -96,11 +103,11 @@ def _coming(
     for source in sources:
         if is_address(source):
             try:
-                yield fetch(source, told, Manner(agent=agent or AGENT, proxy=proxy))
+                yield fetch(source, told, Manner(agent=agent or AGENT, proxy=proxy), worker=worker)
             except (Refused, Unreachable) as problem:
                 yield Trouble(source, str(problem).removeprefix(f"{source}: "))
         elif source == "-":
             with binary_input(source) as (stream, name):
-                yield from arrivals_from(stream, name, ending or ".jsonl", told)
+                yield from arrivals_from(stream, name, ending or ".jsonl", told, worker)
         else:
-            yield from arrivals_in(Path(source), told, suffix=ending)
+            yield from arrivals_in(Path(source), told, suffix=ending, worker=worker)

@@ -14,6 +14,7 @@ def command(source: str, *, language: str | None, published: str | None) -> int:
     from pathlib import PurePath
 
     from qeyd.cli.show import account_lines
+    from qeyd.collect.worker import Worker
     from qeyd.flow.arrivals import Known, arrivals_from
     from qeyd.flow.lines import Trouble
     from qeyd.flow.read import read_one
@@ -21,8 +22,8 @@ def command(source: str, *, language: str | None, published: str | None) -> int:
 
     known = Known(language=language, published=Period.parse(published) if published else None)
     status = 0
-    with binary_input(source) as (stream, name):
-        for one in arrivals_from(stream, name, PurePath(source).suffix.lower(), known):
+    with binary_input(source) as (stream, name), Worker() as worker:
+        for one in arrivals_from(stream, name, PurePath(source).suffix.lower(), known, worker):
             if isinstance(one, Trouble):
                 tell(one)
                 status = 1

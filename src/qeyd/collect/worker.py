@@ -16,8 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from qeyd.collect.article import article_in
 from qeyd.collect.importers import Mapping, pages_in
-from qeyd.collect.page import Page, Unusable
+from qeyd.collect.page import MAX_PAGE, Page, Unusable
 from qeyd.model import Period
 
 SECONDS = 30.0  #: for one page of a file
@@ -58,6 +59,17 @@ def _be_silent() -> None:
         os.close(nowhere)
 
 
+def _pages(
+    asked: dict[str, Any], pipe: "multiprocessing.connection.Connection[Any, Any]"
+) -> Iterator[Page | Unusable]:
+    """What was asked for: the pages of a file, or the article of a page whose bytes follow."""
+    if asked["file"] is None:
+        yield article_in(pipe.recv_bytes(), asked["where"], url=asked["url"])
+    else:
+        data = Path(asked["file"]).read_bytes()
+        yield from pages_in(asked["sort"], data, asked["where"], asked["mapping"])
+
+
 def _work(pipe: "multiprocessing.connection.Connection[Any, Any]", memory: int) -> None:
     """The work of the process: files in, pages out, until the pipe closes."""
     import signal
@@ -72,7 +84,7 @@ def _work(pipe: "multiprocessing.connection.Connection[Any, Any]", memory: int) 
             return
         where = asked["where"]
         try:
-            for one in pages_in(asked["sort"], Path(asked["file"]).read_bytes(), where, asked["mapping"]):
+            for one in _pages(asked, pipe):
                 if isinstance(one, Page):
                     pipe.send_bytes(b"P" + _to_json(one))
                     pipe.send_bytes(one.data)
@@ -135,17 +147,26 @@ class Worker:
         if size > MAX_FILE:
             yield Unusable(where, f"it is larger than {MAX_FILE >> 20} MiB. Split it.")
             return
+        asked = {"sort": sort, "file": str(file), "mapping": dict(mapping) if mapping else None}
+        yield from self._told(asked, where)
+
+    def page(self, data: bytes, where: str, *, url: str | None = None) -> Page | Unusable:
+        """The article of an HTML page, or why there is none; ``url`` is where the page was taken from."""
+        if len(data) > MAX_PAGE:
+            return Unusable(where, f"the page is larger than {MAX_PAGE >> 20} MiB, which is no article.")
+        told = tuple(self._told({"file": None, "url": url}, where, data))
+        return told[0] if told else Unusable(where, "no article was found on this page.")
+
+    def _told(
+        self, asked: dict[str, Any], where: str, data: bytes | None = None
+    ) -> Iterator[Page | Unusable]:
         if self._process is None or not self._process.is_alive():
             self.stop()
             self._start()
-        asked = {
-            "sort": sort,
-            "file": str(file),
-            "where": where,
-            "mapping": dict(mapping) if mapping else None,
-        }
         try:
-            self._pipe.send_bytes(json.dumps(asked).encode())
+            self._pipe.send_bytes(json.dumps(asked | {"where": where}).encode())
+            if data is not None:
+                self._pipe.send_bytes(data)
             while True:
                 if not self._pipe.poll(self._seconds):
                     self._process.kill()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from qeyd.collect import Unusable
 from qeyd.flow.importing import arrival_of
@@ -11,6 +11,9 @@ from qeyd.flow.lines import Trouble, articles, host_of
 from qeyd.languages.detect import detect_language
 from qeyd.model import Period
 from qeyd.store import Arrival
+
+if TYPE_CHECKING:
+    from qeyd.collect.worker import Worker
 
 MAX_FILE = 16 * 1024 * 1024  #: bytes of one article or page
 _HTML = {".html", ".htm", ".xhtml"}
@@ -28,18 +31,25 @@ class Known:
     language: str | None = None
 
 
-def arrivals_in(file: Path, known: Known, *, suffix: str | None = None) -> Iterator[Arrival | Trouble]:
-    """The articles in a file. Its ending, or ``suffix``, says what it is: .html, .jsonl; else text."""
+def arrivals_in(
+    file: Path, known: Known, *, suffix: str | None = None, worker: "Worker | None" = None
+) -> Iterator[Arrival | Trouble]:
+    """The articles in a file. Its ending, or ``suffix``, says what it is: .html, .jsonl; else text.
+
+    Pages are taken apart by ``worker``, in its process; by None in this one: for tests and what qeyd brings itself.
+    """
     try:
         with file.open("rb") as stream:
-            yield from arrivals_from(stream, str(file), suffix or file.suffix.lower(), known)
+            yield from arrivals_from(stream, str(file), suffix or file.suffix.lower(), known, worker)
     except IsADirectoryError:
         yield Trouble(str(file), "it is a folder. Name the files in it.")
     except OSError as problem:
         yield Trouble(str(file), f"it cannot be opened ({problem.strerror}). Check its name and permissions.")
 
 
-def arrivals_from(stream: IO[bytes], name: str, suffix: str, known: Known) -> Iterator[Arrival | Trouble]:
+def arrivals_from(
+    stream: IO[bytes], name: str, suffix: str, known: Known, worker: "Worker | None" = None
+) -> Iterator[Arrival | Trouble]:
     """The articles in an open file; ``suffix`` says what it is, "" lets its first bytes say it."""
     if suffix in _LINES:
         yield from _from_lines(stream, name)
@@ -51,7 +61,7 @@ def arrivals_from(stream: IO[bytes], name: str, suffix: str, known: Known) -> It
     elif not data.strip():
         yield Trouble(name, "it is empty.")
     elif suffix in _HTML:
-        yield page_from(data, name, known)
+        yield page_from(data, name, known, worker)
     else:
         yield text_from(data, name, known)
 
@@ -88,11 +98,11 @@ def text_from(data: bytes, name: str, known: Known) -> Arrival | Trouble:
     return _with(Arrival(data, text), known)
 
 
-def page_from(data: bytes, name: str, known: Known) -> Arrival | Trouble:
+def page_from(data: bytes, name: str, known: Known, worker: "Worker | None" = None) -> Arrival | Trouble:
     """An article that is a web page: its main text, and the title, address and date that the page states."""
     from qeyd.collect.article import article_in
 
-    page = article_in(data, name, url=known.url)
+    page = worker.page(data, name, url=known.url) if worker else article_in(data, name, url=known.url)
     return Trouble(name, page.why) if isinstance(page, Unusable) else _with(arrival_of(page), known)
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from qeyd import __version__
+from qeyd.collect.worker import Worker
 from qeyd.errors import Refused, Unreachable
 from qeyd.flow.arrivals import MAX_FILE, Known, page_from, text_from
 from qeyd.flow.lines import Trouble
@@ -250,8 +251,13 @@ def _get(url: str, limit: int, manner: Manner) -> _Answer:
     return replace(answer, trail=tuple(trail))
 
 
-def fetch(url: str, known: Known, manner: Manner | None = None) -> Arrival | Trouble:
-    """The article at an address, with the answer's headers and the way there. Raises Refused or Unreachable."""
+def fetch(
+    url: str, known: Known, manner: Manner | None = None, *, worker: Worker | None = None
+) -> Arrival | Trouble:
+    """The article at an address, with the answer's headers and the way there; taken apart by ``worker`` where given.
+
+    Raises Refused or Unreachable.
+    """
     manner = manner or Manner()
     if not manner.agent.isprintable() or not manner.agent.strip():
         raise Refused("A User-Agent is one line of words. Write it again.")
@@ -267,8 +273,11 @@ def fetch(url: str, known: Known, manner: Manner | None = None) -> Arrival | Tro
         return Trouble(url, f"the page is larger than {MAX_FILE >> 20} MiB, which is no article.")
     if answer.media not in ("text/html", "application/xhtml+xml", "text/plain"):
         return Trouble(url, f"it is {answer.media}, neither HTML nor text. Save its text and add the file.")
-    take = text_from if answer.media == "text/plain" else page_from
-    made = take(answer.data, url, replace(known, url=known.url or answer.url))
+    told = replace(known, url=known.url or answer.url)
+    if answer.media == "text/plain":
+        made = text_from(answer.data, url, told)
+    else:
+        made = page_from(answer.data, url, told, worker)
     if isinstance(made, Trouble):
         return made
     way = tuple(("qeyd-redirected-from", one) for one in answer.trail)
