@@ -1,37 +1,110 @@
-"""How long a release of 10,000 incidents takes: each writer, and the leak check over its files. Seconds, one core."""
+"""How long publishing a casebook of 10,000 made incidents takes, reading and protecting included. Seconds, one process.
 
+    python benchmarks/publish.py [INCIDENTS] [FOLDER]
+
+The casebook is made of the invented reports of made_reports.py, and kept in FOLDER where one is given.
+"""
+
+import cProfile
+import os
 import sys
+import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-from qeyd.publish.leaks import find_leaks
-from qeyd.publish.names import Finder, Name
-from qeyd.publish.writers import WRITERS, load_writers
-from tests.publish.releases import a_release
-from tests.publish.variants import FIRST, LAST
+from made_reports import made_readings
+
+from qeyd.flow import publish as flow
+from qeyd.flow.link import link_casebook
+from qeyd.model import Reading
+from qeyd.store import Arrival, Casebook, create_casebook, open_casebook
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+ACCOUNTS_EACH = 3.5  #: accounts of an incident in the made record, about
 
 
-def main(incidents: int = 10_000) -> None:
-    """Print the seconds of each step."""
-    release = a_release(incidents)
-    files: dict[str, bytes] = {}
-    whole = time.perf_counter()
-    for name, writer in zip(WRITERS, load_writers(), strict=True):
-        start = time.perf_counter()
-        made = writer(release)
-        files.update(made)
-        size = sum(map(len, made.values())) / 1e6
-        print(f"{name:48} {time.perf_counter() - start:7.1f} s {len(made):5} files {size:8.1f} MB")
-    finder = Finder(
-        Name.of(f"P-{a}-{b}-{n}", [f"{FIRST[a][0]}{n} {LAST[b][0]}"])
-        for a in range(len(FIRST))
-        for b in range(len(LAST))
-        for n in range(30)
-    )
-    start = time.perf_counter()
-    leaks = find_leaks(files, finder)
-    print(f"{'leak check, 3,000 people':48} {time.perf_counter() - start:7.1f} s {len(leaks):5} leaks")
-    print(f"{'together':48} {time.perf_counter() - whole:7.1f} s")
+def make(folder: Path, incidents: int) -> None:
+    """A casebook of about so many incidents."""
+    made = [one for one, _ in made_readings(int(incidents * ACCOUNTS_EACH), seed=8, days=1500)]
+    with create_casebook(folder, passphrase=None, now=NOW) as casebook:
+        casebook.add(
+            [
+                Arrival(text=one.report.text, data=f"{one.report.id} {one.report.text}".encode(),
+                        url=f"https://made.example/{one.report.id}", outlet=one.report.outlet,
+                        title=one.report.text[:60], published=one.report.published, language=one.report.language)
+                for one in made
+            ],
+            now=NOW,
+        )  # fmt: skip
+        kept = {one.url: one for one in casebook.reports()}
+        readings = []
+        for one in made:
+            report = kept[f"https://made.example/{one.report.id}"]
+            readings.append(replace(Reading(report, tuple(_moved(it, report.id) for it in one.accounts))))
+        casebook.keep_readings(readings)
+        link_casebook(casebook)
+
+
+def _moved(value: Any, id: str) -> Any:
+    """A noun with all its quotes in this report."""
+    from dataclasses import fields, is_dataclass
+
+    if isinstance(value, tuple):
+        return tuple(_moved(one, id) for one in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    names = {one.name for one in fields(value)}
+    changed = {one: _moved(getattr(value, one), id) for one in names if one != "report_id"}
+    return replace(value, **changed, **({"report_id": id} if "report_id" in names else {}))
+
+
+def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, telling how long each call took."""
+
+    def call(*args: Any, **more: Any) -> Any:
+        start, busy = time.perf_counter(), time.process_time()
+        out = function(*args, **more)
+        busy = time.process_time() - busy
+        print(f"  {name:32} {time.perf_counter() - start:7.1f} s, {busy:7.1f} s of a core", flush=True)
+        return out
+
+    return call
+
+
+def publish(casebook: Casebook, out: Path) -> None:
+    """Publish once, each step timed."""
+    for name in ("gather", "protect", "write_all", "names_to_find", "find_leaks", "_put"):
+        setattr(flow, name, timed(name, getattr(flow, name)))
+    start, busy = time.perf_counter(), time.process_time()
+    done = flow.publish_casebook(casebook, out, name="bench", made_up=True)
+    size = sum(one.stat().st_size for one in out.rglob("*") if one.is_file()) / 1e6
+    print(f"{len(done.release.incidents)} incidents, {done.names_checked} people, {done.files} files, {size:.0f} MB: "
+          f"{time.perf_counter() - start:.1f} s, {time.process_time() - busy:.1f} s of a core")  # fmt: skip
+
+
+def main(incidents: str = "10000", folder: str = "") -> None:
+    """Make the casebook where it is not there, and publish it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        record = Path(folder or scratch) / f"record-{incidents}"
+        if not record.exists():
+            timed("made", make)(record, int(incidents))
+        with open_casebook(record) as casebook:
+            print(f"{casebook.count_incidents()} incidents, {casebook.totals().reports} reports")
+            profile = cProfile.Profile()
+            if os.environ.get("PROFILE"):
+                profile.enable()
+            try:
+                publish(casebook, Path(scratch) / "out")
+            except flow.LeakFound as problem:
+                print(*problem.leaks[:20], sep="\n")
+            if os.environ.get("PROFILE"):
+                profile.disable()
+                profile.dump_stats(os.environ["PROFILE"])
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*sys.argv[1:])

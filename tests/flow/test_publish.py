@@ -14,7 +14,8 @@ from qeyd.flow.publish import LeakFound, publish_casebook
 from qeyd.flow.read import read_new_reports
 from qeyd.flow.review import allow_name, release
 from qeyd.model import Period, Verdict
-from qeyd.publish import protect
+from qeyd.publish import veil
+from qeyd.publish.record import Rules
 from qeyd.store import Arrival, Casebook, create_casebook
 from tests.publish.variants import FIRST, LAST
 
@@ -174,7 +175,7 @@ def test_a_later_release_tells_what_changed(tmp_path: Path) -> None:
 def test_a_leak_stops_everything_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protect, "replaced", lambda text, finder: (text, 0))
+    monkeypatch.setattr(veil, "replaced", lambda text, finder: (text, 0))
     with record(tmp_path / "record", 6) as casebook, pytest.raises(LeakFound) as caught:
         publish_casebook(casebook, tmp_path / "out", name="one")
     assert caught.value.leaks
@@ -197,10 +198,8 @@ def test_a_village_with_few_people_is_shown_as_its_region_in_the_words_too(tmp_p
                               published=Period.day(date(2025, 3, 4)))], now=NOW)  # fmt: skip
         read_new_reports(casebook)
         link_casebook(casebook)
-        exact = publish_casebook(casebook, tmp_path / "a", name="one", rules=protect.Rules(small_place=1))
-        coarse = publish_casebook(
-            casebook, tmp_path / "b", name="two", rules=protect.Rules(small_place=10**7)
-        )
+        exact = publish_casebook(casebook, tmp_path / "a", name="one", rules=Rules(small_place=1))
+        coarse = publish_casebook(casebook, tmp_path / "b", name="two", rules=Rules(small_place=10**7))
     (one,), (other,) = exact.release.incidents, coarse.release.incidents
     assert one.place and one.place.precision == 1 and one.place.latitude
     assert other.place and other.place.coarsened and other.place.precision == 4 and not other.place.latitude

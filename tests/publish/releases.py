@@ -193,6 +193,7 @@ def a_release(incidents: int = 24) -> Release:
         protection=Protection(
             persons=12,
             names_masked=140,
+            particulars_masked=6,
             addresses_withheld=8,
             places_coarsened=5,
             cells_suppressed=4,

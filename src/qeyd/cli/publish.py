@@ -49,7 +49,10 @@ def command(casebook: Path, *, out: Path, name: str, since: str | None, key_name
     )
     click.echo("Protected:")
     click.echo(f"  {told.persons} persons under pseudonyms, {told.names_masked} names replaced")
-    click.echo(f"  {told.addresses_withheld} addresses withheld, {told.places_coarsened} places made coarser")
+    click.echo(f"  {told.particulars_masked} addresses, phones and numbers taken out of words")
+    click.echo(
+        f"  {told.addresses_withheld} addresses of pages withheld, {told.places_coarsened} places made coarser"
+    )
     click.echo(f"  {told.cells_suppressed} cells of tables not shown")
     for held in told.held_back:
         click.echo(f"  {held.incidents} incidents held back: {held.why}")

@@ -15,7 +15,7 @@ from qeyd.model.shapes import Json, reading_from_json, reading_to_json, report_t
 from qeyd.store.masking import name_pattern, parts_pattern, spans, words_of
 
 MASK = "[name]"  #: stands for any name; two of them need not be the same person
-_PRIVATE = {SpeakerSort.RELATIVE, SpeakerSort.WITNESS, SpeakerSort.LAWYER, SpeakerSort.OTHER}
+PRIVATE_SORTS = {SpeakerSort.RELATIVE, SpeakerSort.WITNESS, SpeakerSort.LAWYER, SpeakerSort.OTHER}
 
 #: Fields that hold no name of a private person, whatever their words look like; their quotes are masked all the same.
 _NO_NAMES = {
@@ -45,7 +45,10 @@ def private_names(reading: Reading) -> tuple[str, ...]:
         one.name
         for account in reading.accounts
         for one in _speakers(account)
-        if one.sort in _PRIVATE and one.quote is not None and one.name not in public and _is_name(one.name)
+        if one.sort in PRIVATE_SORTS
+        and one.quote is not None
+        and one.name not in public
+        and _is_name(one.name)
     }
     return tuple(sorted((name for name in found if _is_name(name)), key=lambda name: (-len(name), name)))
 
@@ -61,7 +64,7 @@ def is_public(name: str, reading: Reading | Unread) -> bool:
     for account in reading.accounts:
         if account.actor:
             shown |= {account.actor.value.name, account.actor.quote.text}
-        shown |= {one.name for one in _speakers(account) if one.sort not in _PRIVATE}
+        shown |= {one.name for one in _speakers(account) if one.sort not in PRIVATE_SORTS}
     words = set(words_of(name))
     return name not in private_names(reading) and any(words <= set(words_of(one)) for one in shown)
 

@@ -3,20 +3,22 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qeyd import __version__
 from qeyd.errors import NotAllowed, StoreError
 from qeyd.flow.effective import as_read, effective_readings
-from qeyd.flow.mask import private_names
+from qeyd.flow.mask import PRIVATE_SORTS, is_public, private_names
 from qeyd.flow.permits import held_back, incidents_for, permits
-from qeyd.model import Reading
+from qeyd.model import Incident, Reading
 from qeyd.publish.changes import changes_since
 from qeyd.publish.leaks import Leak, find_leaks
 from qeyd.publish.names import Finder, Name
-from qeyd.publish.protect import Given, Record, Rules, protect, protected_names
+from qeyd.publish.people import Shown, keys_in, may_name_others, others, protected_names, words_that_leave
+from qeyd.publish.protect import protect
+from qeyd.publish.record import Given, Record, Rules
 from qeyd.publish.release import CoverageRow, Release
 from qeyd.publish.writers import to_json, write_all
 from qeyd.store import Casebook
@@ -93,11 +95,14 @@ def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
         if isinstance(one := as_read(each), Reading)
     }
     used = {ref.report_id for one in incidents for ref in one.accounts}
+    private = {id: private_names(readings[id]) for id in used if id in readings}
+    behind = {id: one for id, one in readings.items() if id in used}
     return Record(
         incidents=incidents,
         affairs=affairs,
-        readings={id: one for id, one in readings.items() if id in used},
-        private={id: private_names(one) for id, one in readings.items()},
+        readings=behind,
+        private=private,
+        mentioned=names_besides(behind, private, Shown(public_words(incidents, behind.values()))),
         not_published=max(0, everything - len(incidents)),
         not_quoted=held_back(casebook, "quote"),
         given=tuple(
@@ -110,6 +115,50 @@ def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
         made_up=made_up,
         version=__version__,
     )
+
+
+def public_words(incidents: Iterable[Incident], readings: Iterable[Reading]) -> Iterator[str]:
+    """Everything that a release shows by name: actors, outlets, places, groups, who speaks in office or in public."""
+    for one in incidents:
+        yield from (actor.name for actor in one.actors)
+        if one.place:
+            yield from (one.place.name, one.place.admin1_name or "")
+        if one.target and one.target.group:
+            yield one.target.group
+    for reading in readings:
+        yield reading.report.outlet or ""
+        yield from (opinion.speaker for opinion in reading.opinions)
+        yield from (claim.speaker for claim in reading.pattern_claims)
+        for account in reading.accounts:
+            yield from (
+                one.name for one in (*account.said_by, *account.denied_by) if one.sort not in PRIVATE_SORTS
+            )
+
+
+def names_besides(
+    readings: Mapping[str, Reading], private: Mapping[str, tuple[str, ...]], shown: Shown
+) -> dict[str, tuple[str, ...]]:
+    """By report id, the people named in words that leave whom no account tells of and who do not act in public."""
+    from qeyd.read import load_lexicon, names_in
+
+    out: dict[str, tuple[str, ...]] = {}
+    for id, reading in readings.items():
+        known = private.get(id, ())
+        if not may_name_others(reading, known, shown):
+            continue
+        tied = [keys_in(one) for one in known]
+        leaving = {key for words in words_that_leave(reading) for key in keys_in(words)}
+        found = tuple(
+            name
+            for name in names_in(reading.report, load_lexicon())
+            if (keys := keys_in(name)) & leaving
+            and not any(keys <= one for one in tied)
+            and not shown.holds(keys)
+            and not is_public(name, reading)
+        )
+        if found:
+            out[id] = found
+    return out
 
 
 def coverage_rows(casebook: Casebook, readings: Mapping[str, Reading]) -> tuple[CoverageRow, ...]:
@@ -140,20 +189,15 @@ def names_to_find(record: Record, release: Release) -> Finder:
     named = {name for _, name in given}
     people = [
         Name.of(f"a person of affair {number}", spellings)
-        for number, (affair, those) in enumerate(sorted(protected_names(record).items()), 1)
+        for number, (affair, those) in enumerate(
+            sorted(protected_names(record.incidents, record.private).items()), 1
+        )
         for spellings in those
         if not any((affair, one) in given for one in spellings) and not spellings & named
     ]
-    shown = [actor.name for one in release.incidents for actor in one.actors]
-    shown += [note.outlet for one in release.incidents for note in one.footnotes if note.outlet]
-    shown += [
-        word
-        for one in release.incidents
-        if one.place
-        for word in (one.place.name, one.place.admin1_name or "")
-    ]
-    shown += [one.speaker for one in release.claims] + list(named)
-    return Finder(people, shown=shown)
+    shown = [*public_words(record.incidents, record.readings.values()), *named]
+    shown += [one.speaker for one in release.claims]
+    return Finder([*people, *others(record.mentioned)], shown=shown)
 
 
 def _put(files: Mapping[str, bytes], out: Path) -> None:

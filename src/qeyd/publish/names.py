@@ -38,9 +38,10 @@ class Name:
     label: str
     keys: frozenset[str]  #: of all words of all spellings
     whole: bool  #: whether a spelling has two words or more
+    alone: bool = True  #: whether a single word of it may be taken for the person
 
     @classmethod
-    def of(cls, label: str, spellings: Iterable[str]) -> "Name":
+    def of(cls, label: str, spellings: Iterable[str], *, alone: bool = True) -> "Name":
         """The keys of a person's spellings."""
         keys: set[str] = set()
         whole = False
@@ -48,7 +49,7 @@ class Name:
             words = [key for word in words_in(spelling) if (key := _key(word)) and len(key) > 1]
             keys.update(words)
             whole |= len(words) > 1
-        return cls(label, frozenset(keys), whole)
+        return cls(label, frozenset(keys), whole, alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,10 @@ class Finder:
                 yield Found(words[at][0], words[at][1], single.label, words[at][2])
             at += 1
 
+    def meets(self, line: str) -> bool:
+        """Whether any word of a line may be of a name; where none is, ``find`` finds nothing in it."""
+        return any(self._people(word) for word in _WORD.findall(line))
+
     def _people(self, word: str) -> dict[str, list[Name]]:
         """Whose names a word may be of, by key; an ending that the keys still have, as -la, is looked past."""
         known_word = self._seen.get(word)
@@ -138,11 +143,12 @@ class Finder:
             seen = {key for key in hits[at] if key in name.keys}
             last = reached = at
             for to in range(at + 1, min(at + 6, len(words))):
-                if not _GAP.fullmatch(text[words[to - 1][1] : words[to][0]]):
+                gap = text[words[to - 1][1] : words[to][0]]
+                if not _GAP.fullmatch(gap):
                     break
                 word = words[to][2]
                 own = {key for key in hits[to] if key in name.keys} - seen
-                if own or (len(word) == 1 and _is_initial(word, name)):
+                if own or (_may_be_initial(word, gap) and _is_initial(word, name)):
                     seen |= own
                     last = reached = to
                 elif _PATRONYMIC.search(word):
@@ -159,7 +165,8 @@ class Finder:
         self, text: str, words: list[tuple[int, int, str]], hits: list[dict[str, list[Name]]], at: int
     ) -> tuple[int, Name] | None:
         for to in range(at + 1, min(at + 3, len(words))):
-            if not _GAP.fullmatch(text[words[to - 1][1] : words[to][0]]):
+            gap = text[words[to - 1][1] : words[to][0]]
+            if not _GAP.fullmatch(gap) or (to == at + 1 and not _may_be_initial(words[at][2], gap)):
                 return None
             for those in hits[to].values():
                 for name in those:
@@ -173,10 +180,18 @@ class Finder:
         for key, those in people.items():
             if key in self._shown:
                 continue
+            those = [name for name in those if name.alone]
+            if not those:
+                continue
             single = next((name for name in those if not name.whole), None)
             if single or (len(key) >= LONG and (word[:1].isupper() or len(key) > LONG)):
                 return single or those[0]
         return None
+
+
+def _may_be_initial(word: str, gap: str) -> bool:
+    """One letter: a capital, or joined to its neighbour as in an address ("e-surname")."""
+    return len(word) == 1 and (word.isupper() or not any(one.isspace() for one in gap))
 
 
 def _is_initial(letter: str, name: Name) -> bool:

@@ -8,69 +8,19 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from qeyd.model import Account, Affair, Incident, Place, Reading, Report, Speaker, SpeakerSort, Stage
+from qeyd.model import Account, Affair, Incident, Place, Report, Speaker, SpeakerSort, Stage
 from qeyd.publish import release as r
-from qeyd.publish.names import Finder, Name, keys_of, plain_words, replaced, words_in
-from qeyd.publish.suppress import LEAST, count_table
+from qeyd.publish.people import keys_in, protected_names
+from qeyd.publish.record import Given, Record, Rules
+from qeyd.publish.suppress import count_table
+from qeyd.publish.veil import Tally, Veil
 
-SMALL_PLACE = 20_000  #: inhabitants below which a place can give a person away
-FEW_PEOPLE = 5  #: people up to which it can
-PLACE = "[place]"  #: stands for the words of a place that is shown coarser
-OTHER = "[name]"  #: stands for a protected name that is no person of the affair
 #: Acts that tell that somebody is still sought.
 SOUGHT = frozenset({"listed"})
 _PRIVATE = {SpeakerSort.RELATIVE, SpeakerSort.WITNESS, SpeakerSort.LAWYER, SpeakerSort.OTHER}
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A name that may be given in one affair, and who decided so."""
-
-    affair: str
-    name: str
-    decided_by: str
-    at: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What a release is made from, as the casebook has it."""
-
-    incidents: tuple[Incident, ...]
-    affairs: tuple[Affair, ...]
-    readings: Mapping[str, Reading]  #: by report id, as people corrected them
-    private: Mapping[str, tuple[str, ...]]  #: by report id: the names in it that must not leave
-    not_published: int = 0  #: incidents that consent keeps in
-    not_quoted: frozenset[str] = frozenset()  #: reports whose words stay in
-    given: tuple[Given, ...] = ()
-    released: frozenset[str] = frozenset()  #: incidents that somebody let out
-    coverage: tuple[r.CoverageRow, ...] = ()
-    head: str = ""  #: of the chain of judgements
-    made_up: bool = False
-    version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The numbers of the rules, printed with every release."""
-
-    small_place: int = SMALL_PLACE
-    few_people: int = FEW_PEOPLE
-    least: int = LEAST
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What was protected, counted while it is done."""
-
-    masked: int = 0
-    withheld: set[str] = field(default_factory=set)
-    coarsened: int = 0
-    labels: set[str] = field(default_factory=set)
 
 
 def keyed(key: bytes, sort: str, *parts: str) -> str:
@@ -88,35 +38,6 @@ def fingerprint(key: bytes) -> str:
     return hashlib.sha256(b"qeyd release key" + key).hexdigest()[:12]
 
 
-def protected_names(record: Record) -> dict[str, tuple[frozenset[str], ...]]:
-    """The people of each affair, each as the set of their spellings; spellings are joined within one affair only."""
-    found: dict[str, list[set[str]]] = {}
-    for incident in record.incidents:
-        people = found.setdefault(incident.affair, [])
-        for report in dict.fromkeys(ref.report_id for ref in incident.accounts):
-            for name in record.private.get(report, ()):
-                _join(people, name)
-    return {affair: tuple(frozenset(one) for one in people) for affair, people in found.items()}
-
-
-def _join(people: list[set[str]], name: str) -> None:
-    keys = _keys(name)
-    if not keys:
-        return
-    same = [one for one in people if any(keys <= _keys(other) or _keys(other) <= keys for other in one)]
-    # A surname alone joins a person only where it can be nobody else.
-    if len(same) == 1 or (same and any(_keys(other) == keys for one in same for other in one)):
-        exact = next((one for one in same if any(_keys(other) == keys for other in one)), same[0])
-        exact.add(name)
-    else:
-        people.append({name})
-
-
-@lru_cache(maxsize=100_000)
-def _keys(name: str) -> frozenset[str]:
-    return frozenset(min(keys) for word in words_in(name) if len(word) > 1 and (keys := keys_of(word)))
-
-
 def protect(
     record: Record, *, key: bytes, name: str, rules: Rules | None = None, question: str | None = None
 ) -> r.Release:
@@ -126,32 +47,20 @@ def protect(
     the record knows, so that the same record gives the same release.
     """
     rules = rules or Rules()
-    tally = _Tally()
-    people = protected_names(record)
+    people = protected_names(record.incidents, record.private)
     given = {(one.affair, one.name): one for one in record.given}
     kept = [one for one in record.incidents if one.id in record.released or not _held(one)]
-    held = Counter(_held(one) or "" for one in record.incidents if one not in kept)
+    released = {one.id for one in kept}
+    held = Counter(_held(one) or "" for one in record.incidents if one.id not in released)
     persons = {
-        affair: [_person(one, affair, key, given) for one in those] for affair, those in people.items()
+        affair: tuple(_person(one, affair, key, given) for one in those) for affair, those in people.items()
     }
-    protected = [
-        Name.of(person.label, spellings)
-        for affair, those in people.items()
-        for person, spellings in zip(persons[affair], those, strict=True)
-        if not person.named
-    ]
-    anybody = Finder([replace(one, label=OTHER) for one in protected])
-    out = tuple(
-        sorted(
-            (
-                _incident(one, record, key, rules, tally, people[one.affair], persons[one.affair], anybody)
-                for one in kept
-            ),
-            key=lambda one: one.id,
-        )
-    )
-    shown = {one.id: keyed_id for one, keyed_id in ((one, _id(key, one.id)) for one in kept)}
-    claims = _claims(record, kept, key, anybody, tally)
+    tally = Tally()
+    veil = Veil(record, key, rules, tally, people, persons)
+    out = tuple(sorted((_incident(one, veil) for one in kept), key=lambda one: one.id))
+    shown = {one.id: _id(key, one.id) for one in kept}
+    claims = _claims(kept, veil)
+    tables = _tables(out, rules)
     last = max((x.report.published.end for x in record.readings.values() if x.report.published), default=None)
     return r.Release(
         name=name,
@@ -164,21 +73,26 @@ def protect(
         incidents=out,
         affairs=_affairs(record.affairs, shown, key),
         claims=claims,
-        tables=_tables(out, rules),
-        coverage=record.coverage,
+        tables=tables,
+        coverage=tuple(
+            replace(row, gap=veil.clean(row.gap, None)) if row.gap else row for row in record.coverage
+        ),
         protection=r.Protection(
-            persons=len({name.label for name in protected}),
+            persons=len({name.label for name in veil.protected}),
             names_masked=tally.masked,
+            particulars_masked=tally.particulars,
             addresses_withheld=len(tally.withheld),
             places_coarsened=tally.coarsened,
-            cells_suppressed=sum(cell.count is None for table in _tables(out, rules) for cell in table.cells),
+            cells_suppressed=sum(cell.count is None for table in tables for cell in table.cells),
             held_back=tuple(
                 r.HeldBack(why, n)
                 for why, n in sorted({**held, "consent does not allow it": record.not_published}.items())
                 if n
             ),
             exceptions=tuple(
-                r.NameGiven(_id(key, one.affair, "a"), one.name, one.decided_by, one.at, one.why)
+                r.NameGiven(
+                    _id(key, one.affair, "a"), one.name, one.decided_by, one.at, veil.clean(one.why, None)
+                )
                 for one in record.given
             ),
             rules=_rules(rules),
@@ -202,32 +116,23 @@ def _person(
     allowed = next((given[affair, one] for one in sorted(spellings) if (affair, one) in given), None)
     if allowed:
         return r.PublishedPerson(allowed.name, named=True, decided_by=allowed.decided_by, why=allowed.why)
-    who = min("/".join(sorted(_keys(one))) for one in spellings)
+    who = min("/".join(sorted(keys_in(one))) for one in spellings)
     return r.PublishedPerson(f"P-{keyed(key, 'person', affair, who)[:6]}")
 
 
-def _incident(
-    one: Incident,
-    record: Record,
-    key: bytes,
-    rules: Rules,
-    tally: _Tally,
-    people: Sequence[frozenset[str]],
-    persons: Sequence[r.PublishedPerson],
-    anybody: Finder,
-) -> r.PublishedIncident:
-    own = Finder(
-        Name.of(person.label, spellings)
-        for person, spellings in zip(persons, people, strict=True)
-        if not person.named
-    )
+def _incident(one: Incident, veil: Veil) -> r.PublishedIncident:
+    record, key, rules, tally = veil.record, veil.key, veil.rules, veil.tally
     tellings = [
         (ref, record.readings[ref.report_id].accounts[ref.index])
         for ref in one.accounts
         if ref.report_id in record.readings and ref.index < len(record.readings[ref.report_id].accounts)
     ]
     told = {name for _, account in tellings if account.target for name in account.target.value.names}
-    mine = tuple(person for person, spellings in zip(persons, people, strict=True) if spellings & told)
+    mine = tuple(
+        replace(person, why=veil.clean(person.why, None)) if person.why else person
+        for person, spellings in zip(veil.persons[one.affair], veil.people[one.affair], strict=True)
+        if spellings & told
+    )
     tally.labels |= {person.label for person in mine if not person.named}
     origin = {ref: number for number, refs in enumerate(one.origins, 1) for ref in refs}
     reports = list(dict.fromkeys(ref.report_id for ref, _ in tellings))
@@ -248,7 +153,7 @@ def _incident(
         people=r.PublishedPeople(one.people.low, one.people.high, one.people.best) if one.people else None,
         persons=mine,
         actors=tuple(
-            r.PublishedActor(_clean(actor.name, own, anybody, tally), actor.sort) for actor in one.actors
+            r.PublishedActor(veil.clean(actor.name, one.affair), actor.sort) for actor in one.actors
         ),
         place=place,
         time=r.PublishedTime(
@@ -262,16 +167,14 @@ def _incident(
                 footnote=_id(key, ref.report_id, "e"),
                 stage=account.stage,
                 stance=account.stance,
-                quote=_words(account, record, ref.report_id, own, anybody, tally, finer),
-                said_by=_speakers(account.said_by, own, anybody, tally),
-                denied_by=_speakers(account.denied_by, own, anybody, tally),
+                quote=_words(account, veil, ref.report_id, one.affair, finer),
+                said_by=_speakers(account.said_by, veil, ref.report_id, one.affair),
+                denied_by=_speakers(account.denied_by, veil, ref.report_id, one.affair),
                 origin=origin.get(ref, 0),
             )
             for ref, account in tellings
         ),
-        footnotes=tuple(
-            _footnote(record.readings[id].report, record, key, own, anybody, tally, finer) for id in reports
-        ),
+        footnotes=tuple(_footnote(record.readings[id].report, veil, one.affair, finer) for id in reports),
         independent_origins=one.independent_origins,
         reports=len(reports),
         outlets=len(one.outlets),
@@ -281,7 +184,7 @@ def _incident(
                 differing.field,
                 tuple(
                     (
-                        _clean(value.value, own, anybody, tally),
+                        veil.clean(value.value, one.affair),
                         tuple(dict.fromkeys(_id(key, ref.report_id, "e") for ref in value.accounts)),
                     )
                     for value in differing.values
@@ -304,37 +207,15 @@ def _few(one: Incident, rules: Rules) -> bool:
     return 0 < most <= rules.few_people
 
 
-def _clean(
-    text: str, own: Finder, anybody: Finder, tally: _Tally, finer: frozenset[str] = frozenset()
-) -> str:
-    """Words without protected names, those of the affair as pseudonyms, and without the places in ``finer``."""
-    for place in sorted(finer, key=len, reverse=True):
-        text = text.replace(place, PLACE)
-    text, n = replaced(text, own)
-    text, more = replaced(text, anybody)
-    tally.masked += n + more
-    return text
-
-
-def _words(
-    account: Account,
-    record: Record,
-    report: str,
-    own: Finder,
-    anybody: Finder,
-    tally: _Tally,
-    finer: frozenset[str],
-) -> r.Words:
-    language = record.readings[report].report.language
-    if report in record.not_quoted:
+def _words(account: Account, veil: Veil, report: str, affair: str, finer: frozenset[str]) -> r.Words:
+    if report in veil.record.not_quoted:
         return r.Words("[words not released]", "en")
-    before = tally.masked
-    text = _clean(account.quote.text, own, anybody, tally, finer)
-    return r.Words(text, language, tally.masked - before)
+    language = veil.record.readings[report].report.language
+    return veil.words(account.quote.text, language, affair, report=report, finer=finer)
 
 
 def _speakers(
-    those: Iterable[Speaker], own: Finder, anybody: Finder, tally: _Tally
+    those: Iterable[Speaker], veil: Veil, report: str, affair: str
 ) -> tuple[r.PublishedSpeaker, ...]:
     """Public speakers by name, private ones by sort."""
     return tuple(
@@ -344,7 +225,7 @@ def _speakers(
                 if one.sort in _PRIVATE and one.sort is not SpeakerSort.OTHER
                 else "another person"
                 if one.sort is SpeakerSort.OTHER
-                else _clean(one.name, own, anybody, tally),
+                else veil.clean(one.name, affair, report=report),
                 one.sort,
             )
             for one in those
@@ -353,27 +234,15 @@ def _speakers(
 
 
 def _footnote(
-    report: Report,
-    record: Record,
-    key: bytes,
-    own: Finder,
-    anybody: Finder,
-    tally: _Tally,
-    finer: frozenset[str] = frozenset(),
+    report: Report, veil: Veil, affair: str | None, finer: frozenset[str] = frozenset()
 ) -> r.Footnote:
-    names = any(
-        next(finder.find(plain_words(words)), None)
-        for finder in (own, anybody)
-        for words in (report.url or "", report.title or "", report.text)
-    )
-    names = names or bool(finer)
-    id = _id(key, report.id, "e")
-    if names:
-        tally.withheld.add(id)
-    before = tally.masked
+    withheld = veil.tells(report) or bool(finer)
+    id = _id(veil.key, report.id, "e")
+    if withheld:
+        veil.tally.withheld.add(id)
     title = (
-        _clean(report.title, own, anybody, tally, finer)
-        if report.title and report.id not in record.not_quoted
+        veil.words(report.title, report.language, affair, report=report.id, finer=finer)
+        if report.title and report.id not in veil.record.not_quoted
         else None
     )
     return r.Footnote(
@@ -381,10 +250,10 @@ def _footnote(
         outlet=report.outlet,
         published=report.published.value if report.published else None,
         language=report.language,
-        title=r.Words(title, report.language, tally.masked - before) if title else None,
-        url=None if names else report.url,
-        withheld="it or its page tells a protected name or place" if names else None,
-        sha256=None if names else report.content or None,
+        title=title,
+        url=None if withheld else report.url,
+        withheld="it or its page tells a protected name or place" if withheld else None,
+        sha256=None if withheld else report.content or None,
     )
 
 
@@ -446,38 +315,33 @@ def _affairs(
     return tuple(sorted(out, key=lambda one: one.id))
 
 
-def _claims(
-    record: Record, kept: Sequence[Incident], key: bytes, anybody: Finder, tally: _Tally
-) -> tuple[r.PublishedClaim, ...]:
+def _claims(kept: Sequence[Incident], veil: Veil) -> tuple[r.PublishedClaim, ...]:
     """What is said apart from facts, from the reports behind the incidents that leave."""
     reports = dict.fromkeys(ref.report_id for one in kept for ref in one.accounts)
-    nobody = Finder(())
     out: list[r.PublishedClaim] = []
     for id in sorted(reports):
-        reading = record.readings.get(id)
-        if reading is None or id in record.not_quoted:
+        reading = veil.record.readings.get(id)
+        if reading is None or id in veil.record.not_quoted:
             continue
-        note = _footnote(reading.report, record, key, nobody, anybody, tally)
+        note = _footnote(reading.report, veil, None)
 
-        def words(text: str, language: str | None = reading.report.language) -> r.Words:
-            before = tally.masked
-            return r.Words(_clean(text, nobody, anybody, tally), language, tally.masked - before)
+        def words(text: str, id: str = id, language: str | None = reading.report.language) -> r.Words:
+            return veil.words(text, language, None, report=id)
+
+        def name(text: str, id: str = id) -> str:
+            return veil.clean(text, None, report=id)
 
         for accusation in reading.accusations:
-            speaker = _clean(accusation.by, nobody, anybody, tally)
-            out.append(
-                r.PublishedClaim(r.ClaimSort.ACCUSATION, speaker, None, words(accusation.quote.text), note)
-            )
+            said = words(accusation.quote.text)
+            out.append(r.PublishedClaim(r.ClaimSort.ACCUSATION, name(accusation.by), None, said, note))
         for opinion in reading.opinions:
-            speaker = _clean(opinion.speaker, nobody, anybody, tally)
-            role = _clean(opinion.role, nobody, anybody, tally) if opinion.role else None
-            out.append(r.PublishedClaim(r.ClaimSort.OPINION, speaker, role, words(opinion.quote.text), note))
+            role = name(opinion.role) if opinion.role else None
+            said = words(opinion.quote.text)
+            out.append(r.PublishedClaim(r.ClaimSort.OPINION, name(opinion.speaker), role, said, note))
         for claim in reading.pattern_claims:
-            speaker = _clean(claim.speaker, nobody, anybody, tally)
+            said = words(claim.quote.text)
             out.append(
-                r.PublishedClaim(
-                    r.ClaimSort.PATTERN, speaker, None, words(claim.quote.text), note, claim.claims
-                )
+                r.PublishedClaim(r.ClaimSort.PATTERN, name(claim.speaker), None, said, note, claim.claims)
             )
     return tuple(sorted(out, key=lambda one: (one.sort, one.footnote.id, one.words.text)))
 
@@ -507,6 +371,8 @@ def _rules(rules: Rules) -> tuple[str, ...]:
         f"In tables, counts from 1 to {rules.least - 1} are not shown, nor others from which they could be worked out. "
         "Incidents are listed one by one all the same: the rule protects the tables when they travel alone.",
         "Planned acts and people still sought are held back until a person releases them.",
+        "Addresses, phones, e-mails, profiles, and document, account and case numbers are taken out of words and "
+        "titles. So are the names of people who are tied to no incident and neither act nor speak in public.",
         "Accusations, opinions and pattern claims leave with their speaker, and are joined to no person.",
         "An address, and the digest of the archived page, are withheld where the address, the title or the page tells "
         "a protected name.",

@@ -225,7 +225,8 @@ class Protection:
     """What was protected and how: printed at the end of every release."""
 
     persons: int  #: under a pseudonym
-    names_masked: int  #: places in words, titles and addresses
+    names_masked: int  #: places in words and titles
+    particulars_masked: int  #: addresses, phones, document, account and case numbers in words and titles
     addresses_withheld: int
     places_coarsened: int
     cells_suppressed: int

@@ -119,6 +119,7 @@ def _told(release: Release, words: Words) -> dict[str, object]:
         "protection": [
             [words("method", "persons"), protection.persons],
             [words("method", "masked"), protection.names_masked],
+            [words("method", "particulars"), protection.particulars_masked],
             [words("method", "withheld"), protection.addresses_withheld],
             [words("method", "coarsened"), protection.places_coarsened],
             [words("method", "suppressed"), protection.cells_suppressed],
