@@ -223,3 +223,27 @@ def test_a_planned_act_is_held_back_until_somebody_releases_it(tmp_path: Path) -
     assert [one.why for one in held.release.protection.held_back] == ["planned act"]
     assert len(let_out.release.incidents) == len(held.release.incidents) + len(planned)
     assert {one.sort.value for one in let_out.release.changes} == {"added"}
+
+
+BESIDES = (
+    "On 3 March police detained three Tajiks in Moscow at 12 Long Lake Street, where Rustam Nazarlizade was their "
+    "host, call +7 495 555 01 02, case no. 1-123/2025. Later Nazarlizade moved. Polad Gurzuf lives elsewhere."
+)
+
+
+def test_who_is_only_named_beside_an_incident_and_numbers_and_addresses_do_not_leave(tmp_path: Path) -> None:
+    with create_casebook(tmp_path / "record", passphrase=None, now=NOW) as casebook:
+        casebook.add([Arrival(text=BESIDES, data=BESIDES.encode(), outlet="Invented", language="en",
+                              url="https://invented.example/1/nazarlizade-speaks", title="Neighbour Rustam Nazarlizade",
+                              published=Period.day(date(2025, 3, 4)))], now=NOW)  # fmt: skip
+        read_new_reports(casebook)
+        link_casebook(casebook)
+        assert not [name for one in casebook.incidents() if one.target for name in one.target.names]
+        done = publish_casebook(casebook, tmp_path / "out", name="one")
+    (one,) = done.release.incidents
+    quote, note = one.accounts[0].quote.text, one.footnotes[0]
+    assert "three Tajiks in Moscow" in quote
+    assert "Nazarlizade" not in quote + str(note.title)
+    assert note.url is None
+    assert not [sign for sign in ("555", "1-123", "Long Lake Street") if sign in quote]
+    assert done.release.protection.particulars_masked >= 3

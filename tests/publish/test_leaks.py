@@ -76,3 +76,137 @@ def test_a_clean_release_has_no_leak_and_what_cannot_be_read_is_one() -> None:
     assert find_leaks(dict(package(a_release(3))), FINDER) == ()
     assert find_leaks({"a.docx": b"x"}, FINDER)[0].label == ""
     assert "cannot be checked" in find_leaks({"a.zip": b"no archive"}, FINDER)[0].around
+
+
+TYPST = """
+#set document(title: {title}, author: {author}, keywords: {keywords})
+= {heading}
+#figure(rect(width: 1cm, height: 1cm), alt: {alt}, caption: [x])
+#link({link})[here]
+#set text(size: 9pt)
+{body}
+"""
+PLAIN = {
+    "title": "T",
+    "author": "",
+    "keywords": "k",
+    "heading": "H",
+    "alt": "a",
+    "link": "https://x.example/",
+    "body": "b",
+}
+NAME = "Эльвара Денизсойлу"
+
+
+@pytest.mark.parametrize("where", sorted(PLAIN))
+def test_a_name_in_any_part_of_a_pdf_is_found(where: str) -> None:
+    typst = pytest.importorskip("typst")
+    words = PLAIN | {where: "https://x.example/elvar-danizsoylu" if where == "link" else NAME}
+    quoted = {key: f'"{value}"' for key, value in words.items()} | {
+        "heading": words["heading"], "body": words["body"], "author": f'("{words["author"]}",)'
+    }  # fmt: skip
+    made = typst.compile(TYPST.format(**quoted).encode(), format="pdf")
+    clean = {key: f'"{value}"' for key, value in PLAIN.items()} | {
+        "heading": "H",
+        "body": "b",
+        "author": "()",
+    }
+    assert find_leaks({"a.pdf": typst.compile(TYPST.format(**clean).encode(), format="pdf")}, FINDER) == ()
+    assert {one.label for one in find_leaks({"a.pdf": made}, FINDER)} == {"P-1"}
+
+
+def test_a_file_within_a_pdf_and_half_a_pdf_are_refused() -> None:
+    pypdf = pytest.importorskip("pypdf")
+    made = pypdf.PdfWriter()
+    made.add_blank_page(100, 100)
+    made.add_attachment("x.txt", b"nothing")
+    out = io.BytesIO()
+    made.write(out)
+    assert "files within it" in find_leaks({"a.pdf": out.getvalue()}, FINDER)[0].around
+    assert "no whole PDF" in find_leaks({"a.pdf": out.getvalue()[:300]}, FINDER)[0].around
+
+
+def test_a_name_in_the_metadata_of_parquet_is_found() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for told in ({"schema": {b"by": NAME.encode()}}, {"field": {b"by": NAME.encode()}}, {"name": NAME}):
+        field = pyarrow.field(told.get("name", "x"), pyarrow.string(), metadata=told.get("field"))
+        table = pyarrow.table(
+            {field.name: ["y"]}, schema=pyarrow.schema([field], metadata=told.get("schema"))
+        )
+        out = io.BytesIO()
+        parquet.write_table(table, out)
+        assert {one.label for one in find_leaks({"a.parquet": out.getvalue()}, FINDER)} == {"P-1"}, told
+
+
+def test_a_name_in_what_a_workbook_keeps_beside_its_cells_is_found() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    from openpyxl.comments import Comment
+
+    def planted(where: str) -> bytes:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        if where == "sheet":
+            sheet.title = NAME
+        elif where == "comment":
+            sheet["A1"].comment = Comment(NAME, "nobody")
+        elif where == "author":
+            sheet["A1"].comment = Comment("nothing", NAME)
+        elif where == "creator":
+            book.properties.creator = NAME
+        elif where == "keywords":
+            book.properties.keywords = NAME
+        elif where == "link":
+            sheet["A1"].hyperlink = "https://x.example/elvar-danizsoylu"
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    assert find_leaks({"a.xlsx": planted("")}, FINDER) == ()
+    for where in ("sheet", "comment", "author", "creator", "keywords", "link"):
+        assert "P-1" in {one.label for one in find_leaks({"a.xlsx": planted(where)}, FINDER)}, where
+
+
+def test_an_archive_tells_in_its_comments_too_and_a_picture_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        entry = zipfile.ZipInfo("a.csv")
+        entry.comment = NAME.encode()
+        made.writestr(entry, "x")
+    assert find_leaks({"a.zip": out.getvalue()}, FINDER)
+    for name in ("a.png", "a.jpg", "a.sqlite", "a"):
+        assert "cannot be checked" in find_leaks({name: b"\x89PNG"}, FINDER)[0].around
+
+
+def test_a_name_over_the_end_of_a_line_or_of_a_tag_is_found_and_over_two_cells_of_other_things_is_not() -> (
+    None
+):
+    assert find_leaks({"a.txt": "x\nElvar\nDənizsoylu\ny".encode()}, FINDER)
+    assert find_leaks({"a.csv": "a,b\r\nElvar,Dənizsoylu\r\n".encode()}, FINDER)
+    short = Finder([Name.of("P-2", ["Əli Rza"])])
+    assert find_leaks({"a.csv": b"a,b\r\nthe road of Rza,Ali said nothing\r\n"}, short) == ()
+    assert find_leaks({"a.json": b'["Rza", "Ali"]'}, short) == ()
+    assert find_leaks({"a.json": b'["Ali Rza"]'}, short)
+
+
+def test_a_phone_an_address_and_a_case_number_are_leaks_and_ids_and_days_are_none() -> None:
+    for told in (
+        "+994 50 555 01 02",
+        "Nizami küçəsi, ev 5, mənzil 2",
+        "дело № 1-12/2025",
+        "паспорт 45 10 123456",
+    ):
+        for path, data in (
+            ("a.html", f"<p>{told}</p>"),
+            ("a.csv", f'x\r\n"{told}"\r\n'),
+            ("a.json", f'["{told}"]'),
+        ):
+            leaks = find_leaks({path: data.encode()}, Finder(()))
+            assert leaks, (path, told)
+            assert leaks[0].label.startswith("[")
+    assert find_leaks(dict(package(a_release(12))), Finder(())) == ()
+
+
+def test_lines_that_are_seen_twice_are_found_twice() -> None:
+    files = {f"{at}.html": f"<p>{NAME}</p>".encode() for at in range(3)}
+    assert {one.file for one in find_leaks(files, FINDER)} == set(files)

@@ -38,23 +38,13 @@ _TEXT = (
     ".typ",
 )
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-#: Parts of a PDF: streams with their heads; texts, in brackets or as hexadecimal digits.
-_STREAM = re.compile(
-    rb"(?P<head><<(?:(?!stream\b).){0,2000}?>>)\s*stream\r?\n(?P<body>.*?)endstream", re.DOTALL
-)
+#: Texts in a PDF: in brackets, or as hexadecimal digits.
 _STRING = re.compile(
     rb"\((?P<plain>(?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*)\)|(?<!<)<(?P<hex>[0-9A-Fa-f\s]+)>(?!>)", re.DOTALL
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 #: Lines that a name may reach over, and after which two stretches are looked at apart.
 _REACH, _FAR = 4, 24
-#: What a particular without a word for it must have: a sign or a long number, or a word that goes with a short one.
-_MAY_LEAD = re.compile(
-    r"@|\d[\d\s()./№-]{3,}\d|\d.{0,60}(?:stre|aven|road|flat|apart|küç|prosp|döng|ev|mən|bina|дом|кв|ул|пр|"
-    r"case|iş|дел)|(?:stre|aven|road|apart|lane|boul|küç|prosp|şosse|döng|ev|mən|bina|дом|кв\.|ул|пр|наб|пер|case|"
-    r"iş|дел|прот|prot).{0,60}\d",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +167,16 @@ def _pdf_strings(path: str, data: bytes) -> Iterator[str]:
 
     ValueError where there is a file within the file, or a part is packed in another way than by zlib.
     """
-    parts = [_STREAM.sub(b" ", data)]
-    for found in _STREAM.finditer(data):
-        head, body = found["head"], found["body"]
+    parts, outside = [], []
+    last = 0
+    while (start := data.find(b"stream", last)) >= 0:
+        end = data.find(b"endstream", start)
+        if end < 0 or data[start - 3 : start] == b"end":
+            raise ValueError(f"{path}: a part of it has no end.")
+        head, body = data[last:start], data[start + 6 : end].lstrip(b"\r\n")
+        outside.append(head)
+        last = end + 9
+        head = head[head.rfind(b" obj") :]
         if b"/ObjStm" in head or b"/Metadata" in head:
             if b"/FlateDecode" in head:
                 try:
@@ -192,6 +189,7 @@ def _pdf_strings(path: str, data: bytes) -> Iterator[str]:
                 parts.append(body)
             else:
                 yield from re.split(r"<[^>]*>", body.decode("utf-8", "replace"))
+    parts.append(b" ".join([*outside, data[last:]]))
     for part in parts:
         if b"/EmbeddedFile" in part:
             raise ValueError(f"{path}: there are files within it, which the leak check does not open.")
@@ -238,16 +236,19 @@ def _parquet(path: str, data: bytes) -> Iterator[tuple[str, str]]:
     import pyarrow.parquet  # type: ignore[import-untyped]
 
     file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-    told = file.metadata.metadata or {}
+    table = file.read()
+    told = [file.metadata.metadata, table.schema.metadata, *(field.metadata for field in table.schema)]
+    words = [one for pairs in told if pairs for pair in pairs.items() for one in pair]
     yield (
         f"{path} (metadata)",
-        _APART.join(str(one) for pair in told.items() for one in pair if len(one) < 10_000),
+        _APART.join(
+            [
+                *(one.decode("utf-8", "replace") for one in words),
+                str(file.metadata.created_by or ""),
+                *(field.name for field in table.schema),
+            ]
+        ),
     )
-    yield f"{path} (metadata)", str(file.metadata.created_by or "")
-    table = file.read()
-    yield f"{path} (metadata)", str(table.schema.metadata or "")
-    for field in table.schema:
-        yield f"{path} (metadata)", f"{field.name}{_APART}{field.metadata or ''}"
     for name in table.column_names:
         values = dict.fromkeys(str(one) for one in table[name].to_pylist() if one is not None)
         yield f"{path}, {name}", _APART.join(plain_words(one) for one in values)
@@ -304,7 +305,7 @@ class _Reader:
             known = self._leads.get(line)
             if known is None:
                 drawn = len(line) > 200 and not _TWO_LETTERS.search(line)  # the outline of a picture
-                found = () if drawn or not _MAY_LEAD.search(line) else particulars(line, everywhere=False)
+                found = () if drawn else particulars(line, everywhere=False)
                 known = self._leads[line] = tuple(
                     (one.label, line[max(0, one.start - 30) : one.end + 30]) for one in found
                 )

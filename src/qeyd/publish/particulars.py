@@ -130,20 +130,59 @@ _PROFILE = [
     r"(?<![\w.@/])@[A-Za-z_]\w{3,}\b(?!\.\w)",
 ]
 
-SORTS: Final = (
-    ("e-mail", _MAIL),
-    ("account number", _ACCOUNT),
-    ("case number", _CASE),
-    ("document number", _DOCUMENT),
-    ("phone", _PHONE),
-    ("address", _ADDRESS),
-    ("point", _POINT),
-    ("profile", _PROFILE),
-)
+#: Each sort: its patterns, and small letters without one of which none of those can fit; none: a shape is enough.
+SORTS: Final[tuple[tuple[str, list[str], tuple[str, ...]], ...]] = (
+    ("e-mail", _MAIL, ("@",)),
+    ("account number", _ACCOUNT[:2], ()),
+    ("account number", _ACCOUNT[2:], ("iban", "account", "card", "hesab", "kart", "счет", "счёт", "карт")),
+    (
+        "case number",
+        _CASE[:2],
+        ("case", "docket", "appl", "compl", "prot", "дел", "матер", "прот", "произв", "жалоб", "заявл", "кусп",
+         "уид", "iş", "şika", "əriz"),
+    ),
+    ("case number", _CASE[2:], ()),
+    (
+        "document number",
+        _DOCUMENT[:1],
+        ("pasp", "passp", "card", "id ", "permit", "licen", "birth", "visa", "vəsiq", "f", "vöen", "doğum", "паспорт",
+         "удостов", "снилс", "инн", "пинфл", "вид", "прав", "свидет", "виз"),
+    ),
+    ("document number", _DOCUMENT[1:], ()),
+    ("phone", _PHONE[:-1], ()),
+    ("phone", _PHONE[-1:], ("tel", "phone", "mob", "whats", "hotline", "тел", "моб", "ватсап", "qaynar", "горяч")),
+    (
+        "address",
+        _ADDRESS,
+        ("ул", "пр", "шосс", "наб", "бульв", "б-р", "площ", "пл.", "микрор", "мкр", "туп", "пер", "дом", "д.", "кв.",
+         "küç", "pr", "şoss", "döng", "bulvar", "massiv", "mikro", "qəs", "meyd", "m/r", "mkr", "saylı", "nömrə", "ev",
+         "bina", "az", "stre", "st.", "ave", "road", "rd", "lane", "boul", "blvd", "highw", "drive", "alley", "embank",
+         "house", "build"),
+    ),
+    ("point", _POINT, ()),
+    ("profile", _PROFILE, ("@", "t.me", "vk.com", "facebook", "fb.com", "instagram", "tiktok", "ok.ru")),
+)  # fmt: skip
 #: Sorts that a release holds itself, outside words of reports: points of settlements, addresses of public channels.
 IN_WORDS_ONLY: Final = frozenset({"point", "profile"})
-_PATTERNS: Final = tuple((sort, re.compile("|".join(f"(?:{one})" for one in those))) for sort, those in SORTS)
-_MAY = re.compile(r"\d|@|/")
+_PATTERNS: Final = tuple(
+    (sort, re.compile("|".join(f"(?:{one})" for one in those)), needs) for sort, those, needs in SORTS
+)
+_MAY = re.compile(r"[\d@/]")
+_NUMBER = re.compile(r"\d[\d\s\u00a0().+/–-]*")
+#: Signs before and after a number that a shape can take in: letters of a series, a bracket, the end of a word.
+_AHEAD, _AFTERWARDS = 10, 14
+
+
+def _near_numbers(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text in which a shape made of digits can stand."""
+    out: list[tuple[int, int]] = []
+    for one in _NUMBER.finditer(text):
+        start, end = max(0, one.start() - _AHEAD), min(len(text), one.end() + _AFTERWARDS)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def particulars(text: str, *, everywhere: bool = True) -> tuple[Particular, ...]:
@@ -156,13 +195,19 @@ def particulars(text: str, *, everywhere: bool = True) -> tuple[Particular, ...]
     """
     if not _MAY.search(text):
         return ()
-    found = [
-        Particular(*hit.span(), sort)
-        for sort, pattern in _PATTERNS
-        if everywhere or sort not in IN_WORDS_ONLY
-        for hit in pattern.finditer(text)
-        if hit.end() > hit.start()
-    ]
+    small, near = text.lower(), _near_numbers(text)
+    found = []
+    for sort, pattern, needs in _PATTERNS:
+        if sort in IN_WORDS_ONLY and not everywhere:
+            continue
+        if not needs:
+            stretches = near
+        elif any(one in small for one in needs):
+            stretches = [(0, len(text))]
+        else:
+            continue
+        for start, end in stretches:
+            found += [Particular(*hit.span(), sort) for hit in pattern.finditer(text, start, end)]
     out: list[Particular] = []
     for one in sorted(found, key=lambda it: (it.start, -it.end)):
         if not out or one.start >= out[-1].end:
