@@ -82,6 +82,11 @@ def read_all(
                 one.cancel()
 
 
+def waiting_to_be_read(casebook: Casebook) -> int:
+    """How many reports were not read by this version of the reader, with what the casebook has learned."""
+    return casebook.count_not_read_by(reader_name(taught_of(casebook)))
+
+
 def read_new_reports(
     casebook: Casebook,
     *,

@@ -43,6 +43,7 @@ __all__ = [
     "judge_origin",
     "judge_report",
     "judge_same",
+    "names_told",
     "propose",
     "redo",
     "release",
@@ -331,22 +332,28 @@ def allow_name(
     incident = _incident(casebook, incident_id)
     if verdict is Verdict.YES and not why.strip():
         raise ShapeError("Say why this person may be named; the reason stands in the record.")
-    affair = casebook.affair(incident.affair)
-    told: set[str] = set()
-    for id in affair.incidents if affair else (incident.id,):
-        found = casebook.incident(id)
-        told.update(found.target.names if found and found.target else ())
-        for ref in found.accounts if found else ():
-            known = effective_reading(casebook, ref.report_id)
-            if isinstance(known, Effective) and ref.index < len(known.reading.accounts):
-                target = known.reading.accounts[ref.index].target
-                told.update(target.value.names if target else ())
+    told = names_told(casebook, incident)
     if name not in told:
         raise ShapeError(
             "No account of this affair tells this name so. Choose a name as the reports spell it."
         )
     value = {"incident": incident.id, "settles": []}
     return Done(append(casebook, About.NAME, (incident.affair, name), verdict, coder, at, value, why or None))
+
+
+def names_told(casebook: Casebook, incident: Incident) -> tuple[str, ...]:
+    """The names of people that accounts of this incident's affair tell, as the reports spell them, in order."""
+    affair = casebook.affair(incident.affair)
+    told: dict[str, None] = {}
+    for id in affair.incidents if affair else (incident.id,):
+        found = casebook.incident(id)
+        told |= dict.fromkeys(found.target.names if found and found.target else ())
+        for ref in found.accounts if found else ():
+            known = effective_reading(casebook, ref.report_id)
+            if isinstance(known, Effective) and ref.index < len(known.reading.accounts):
+                target = known.reading.accounts[ref.index].target
+                told |= dict.fromkeys(target.value.names if target else ())
+    return tuple(told)
 
 
 def release(

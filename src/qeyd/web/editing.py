@@ -13,6 +13,7 @@ from qeyd.web.words import (
     act_label,
     count_words,
     field_label,
+    group_label,
     nexus_label,
     period_words,
     place_words,
@@ -138,7 +139,7 @@ def _groups(chosen: str | None) -> tuple[Choice, ...]:
     names = sorted(known, key=str.casefold)
     return (
         Choice("", t("not said"), not chosen),
-        *(Choice(one, t(one), one == chosen) for one in names),
+        *(Choice(one, group_label(one), one == chosen) for one in names),
     )
 
 
@@ -176,7 +177,7 @@ def choice_words(field: str, value: Mapping[str, Any] | None) -> str:
     if field == "time":
         return period_words(Period.parse(value["value"]))
     if field == "target":
-        parts = [t(value["group"])] if value.get("group") else []
+        parts = [group_label(value["group"])] if value.get("group") else []
         return ": ".join([*parts, ", ".join(value["names"])] if value.get("names") else parts)
     if field == "ground":
         return ", ".join(value.get("articles") or ()) or t("told in words")

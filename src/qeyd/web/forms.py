@@ -1,7 +1,7 @@
 """Forms: each that decides something carries its session's token, comes from somebody who may, and is small."""
 
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from qeyd.errors import CasebookBusy, NotAllowed, QeydError, ShapeError, StoreError
 from qeyd.flow.coders import Task
+from qeyd.model import Verdict
 from qeyd.web.linking import Relink, relink
 from qeyd.web.render import problem
 from qeyd.web.text import t
@@ -84,6 +85,14 @@ async def read_form(request: Request) -> Form:
     return Form(fields)
 
 
+def verdict_of(form: Form) -> Verdict:
+    """Yes, no or unsure, as the pressed button says. Raises ShapeError for anything else."""
+    try:
+        return Verdict(form.get("verdict"))
+    except ValueError as wrong:
+        raise ShapeError("Say yes, no or unsure.") from wrong
+
+
 def casebook_of(request: Request) -> "Casebook":
     """The casebook that is served."""
     casebook: Casebook = request.app.state.casebook
@@ -100,7 +109,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-Decide = Callable[[Request, Form], Response]
+Decide = Callable[[Request, Form], Response | Awaitable[Response]]
 
 
 def decides(path: str, view: Decide, task: Task, *, links: Relink = Relink.NO) -> Route:
@@ -125,7 +134,8 @@ def decides(path: str, view: Decide, task: Task, *, links: Relink = Relink.NO) -
         if not visit.may(task):
             return _may_not(can_write=visit.can_write)
         try:
-            done = view(request, form)
+            answered = view(request, form)
+            done = answered if isinstance(answered, Response) else await answered
         except QeydError as wrong:
             return said_so(wrong, form.get("back"))
         if links is not Relink.NO and done.status_code < 400:

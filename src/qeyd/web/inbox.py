@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from qeyd.flow import review
 from qeyd.flow.coders import Task
 from qeyd.flow.inbox import DeskTotals, Inbox, InboxRow, Show, inbox
+from qeyd.flow.read import waiting_to_be_read
 from qeyd.model import ReportSort
 from qeyd.web.forms import Form, casebook_of, decides, go_on, name_of, now, safe_next, whole
 from qeyd.web.linking import Relink
@@ -49,10 +50,11 @@ class InboxPage:
     next: str
     empty: Empty | None
     has_open: bool  #: whether any account waits
+    unread: int = 0  #: reports that wait to be read
 
 
-def inbox_page(found: Inbox, show: Show, page: int) -> InboxPage:
-    """The inbox; ``page`` counts from 1."""
+def inbox_page(found: Inbox, show: Show, page: int, *, unread: int = 0) -> InboxPage:
+    """The inbox; ``page`` counts from 1, ``unread`` reports wait to be read."""
     totals = found.totals
     first = (page - 1) * PER_PAGE + 1
     last = first + len(found.rows) - 1
@@ -65,6 +67,7 @@ def inbox_page(found: Inbox, show: Show, page: int) -> InboxPage:
         next=_address(show, page + 1) if last < found.found else "",
         empty=None if found.rows else _empty(show, totals),
         has_open=totals.open_accounts > 0,
+        unread=unread,
     )
 
 
@@ -155,8 +158,10 @@ async def _inbox(request: Request) -> Response:
     asked = request.query_params.get("show", "").replace("-", " ")
     show = Show(asked) if asked in set(Show) else Show.TO_REVIEW
     page = max(1, min(whole(request.query_params.get("page", "1")) or 1, 1_000_000))
-    found = inbox(casebook_of(request), show=show, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
-    return render("inbox.html", inbox_page(found, show, page), here="desk", name=name_of(request))
+    casebook = casebook_of(request)
+    found = inbox(casebook, show=show, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
+    shown = inbox_page(found, show, page, unread=waiting_to_be_read(casebook))
+    return render("inbox.html", shown, here="desk", name=name_of(request))
 
 
 def _undo(request: Request, form: Form) -> Response:

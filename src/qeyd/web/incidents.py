@@ -25,6 +25,7 @@ from qeyd.web.pages import (
 from qeyd.web.rows import (
     account_href,
     affair_href,
+    decide_href,
     grade_badge,
     incident_row,
     outlet_of,
@@ -252,6 +253,7 @@ def incident_page(file: IncidentFile) -> IncidentPage:
         if file.affair and others
         else None,
         id=incident.id,
+        decide=decide_href(incident.id),
     )
 
 

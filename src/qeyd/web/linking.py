@@ -27,6 +27,10 @@ class Relink(Enum):
     WAIT = "wait"  #: the next page shows what follows from it
 
 
+class _Stopped(Exception):
+    """The program is stopped while it reads."""
+
+
 class Links:
     """Works out incidents anew whenever somebody decided, one time after the other, never two at once.
 
@@ -40,6 +44,7 @@ class Links:
         self._waiting: Future[None] | None = None
         self._mine: Casebook | None = None
         self._links: CasebookLinks | None = None
+        self._is_stopping = False
         self.problem = ""  #: why the last time did not succeed
 
     @property
@@ -77,8 +82,32 @@ class Links:
             self.problem = ""
             return
 
+    def read(self) -> "Future[None]":
+        """Read what waits to be read, then work out what follows from it."""
+        with self._lock:
+            self._waiting = self._pool.submit(self._read)
+            return self._waiting
+
+    def _read(self) -> None:
+        from qeyd.flow.read import read_new_reports
+
+        def stop_if_asked(number: int) -> None:
+            if self._is_stopping:
+                raise _Stopped
+
+        self._mine = self._mine or self._casebook.again()
+        try:
+            read_new_reports(self._mine, done=stop_if_asked)
+        except _Stopped:
+            return
+        except QeydError as wrong:
+            self.problem = str(wrong)
+            return
+        self._catch_up()
+
     def close(self) -> None:
-        """Finish what is under way and let go of the casebook."""
+        """Finish what is under way and let go of the casebook; reading stops at the next report that is safe."""
+        self._is_stopping = True
         self._pool.shutdown(wait=True, cancel_futures=True)
         if self._mine is not None:
             self._mine.close()

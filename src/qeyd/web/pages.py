@@ -197,6 +197,7 @@ class IncidentPage:
     possibly_same_as: tuple[IncidentRow, ...]
     affair: Link | None
     id: str
+    decide: str = ""  #: where it is decided about
 
 
 @dataclass(frozen=True, slots=True)

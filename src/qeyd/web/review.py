@@ -20,7 +20,16 @@ from qeyd.web.pages import Article, Badge, Link, Words
 from qeyd.web.reports import article_of, entries_of
 from qeyd.web.rows import badges_of, incident_href, report_href, review_href, words_of
 from qeyd.web.text import t, tn
-from qeyd.web.words import act_label, count_words, field_label, likely, nexus_label, period_words, place_words
+from qeyd.web.words import (
+    act_label,
+    count_words,
+    field_label,
+    group_label,
+    likely,
+    nexus_label,
+    period_words,
+    place_words,
+)
 
 #: The fields that can be set, in the order in which they are shown.
 ORDER = ("act", "stage", "stance", "background", "people", "target", "actor", "place", "time", "ground",
@@ -169,7 +178,7 @@ def field_words(field: str, account: Account) -> str:
     return value_words(field, account)
 
 
-def _as_answered(field: str, account: Account, value: Any, report: Report) -> str:
+def as_answered(field: str, account: Account, value: Any, report: Report) -> str:
     """What a coder's value for a field is in words."""
     try:
         line = account_to_json(account) | {field: with_words(value, report.text)}
@@ -312,7 +321,7 @@ def _card(file: ReportFile, known: Effective, number: int, index: int | None, co
     is_here = number == index
     parts = [
         count_words(account.people.value) if account.people else "",
-        t(account.target.value.group) if account.target and account.target.value.group else "",
+        group_label(account.target.value.group) if account.target and account.target.value.group else "",
         place_words(account.place.value)[0] if account.place else "",
         period_words(account.time.value) if account.time else "",
     ]
@@ -396,7 +405,7 @@ def _field_answers(told: FieldState | None, account: Account, report: Report) ->
         return ()
     return tuple(
         AnswerLine(
-            one.coder, _as_answered(told.field, account, one.value, report), moment(one.at), one.note or ""
+            one.coder, as_answered(told.field, account, one.value, report), moment(one.at), one.note or ""
         )
         for one in told.answers
     )

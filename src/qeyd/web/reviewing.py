@@ -5,18 +5,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from qeyd.errors import QeydError, ShapeError
+from qeyd.errors import QeydError
 from qeyd.flow import pairs, review, serve
 from qeyd.flow.coders import Task
 from qeyd.flow.correct import Correction, Missed, Proposal, propose_field
 from qeyd.flow.effective import Effective, effective_reading
 from qeyd.flow.inbox import next_account
 from qeyd.flow.testimony import consent_of
-from qeyd.model import AccountRef, Report, Verdict
+from qeyd.model import AccountRef, Report
 from qeyd.review.effective import FIELDS
 from qeyd.store import Assignment, Casebook
 from qeyd.web.editing import correction_of, locate
-from qeyd.web.forms import Form, casebook_of, decides, go_on, name_of, now, whole
+from qeyd.web.forms import Form, casebook_of, decides, go_on, name_of, now, verdict_of, whole
 from qeyd.web.linking import Relink
 from qeyd.web.render import render
 from qeyd.web.review import Asked, review_page
@@ -108,13 +108,6 @@ def _articles(proposal: Proposal) -> bool:
 # --- what is decided -------------------------------------------------------------------------------------------------
 
 
-def _verdict(form: Form) -> Verdict:
-    try:
-        return Verdict(form.get("verdict"))
-    except ValueError as wrong:
-        raise ShapeError("Say yes, no or unsure.") from wrong
-
-
 def _ref(request: Request) -> AccountRef:
     return AccountRef(request.path_params["id"], request.path_params["number"] - 1)
 
@@ -122,7 +115,7 @@ def _ref(request: Request) -> AccountRef:
 def _judge(request: Request, form: Form) -> Response:
     casebook, coder, ref = casebook_of(request), coder_now(), _ref(request)
     done = review.judge_account(
-        casebook, ref, _verdict(form), coder=coder, at=now(), note=form.get("note") or None
+        casebook, ref, verdict_of(form), coder=coder, at=now(), note=form.get("note") or None
     )
     return go_on(_after(casebook, ref, coder), did=done.judgements[0])
 
@@ -217,7 +210,7 @@ def _add(request: Request, form: Form) -> Response:
 def _complete(request: Request, form: Form) -> Response:
     report_id = request.path_params["id"]
     done = review.judge_report(
-        casebook_of(request), report_id, _verdict(form), coder=coder_now(), at=now(), note=None
+        casebook_of(request), report_id, verdict_of(form), coder=coder_now(), at=now(), note=None
     )
     number = form.number("account")
     return go_on(review_href(report_id, number - 1 if number else None), did=done.judgements[0])

@@ -26,6 +26,11 @@ def incident_href(id: str) -> str:
     return f"/incidents/{quote(id, safe='')}"
 
 
+def decide_href(id: str) -> str:
+    """The address where an incident is decided about."""
+    return f"{incident_href(id)}/decide"
+
+
 def affair_href(id: str) -> str:
     """The address of an affair's page."""
     return f"/affairs/{quote(id, safe='')}"
