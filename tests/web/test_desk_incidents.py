@@ -58,6 +58,14 @@ def test_two_incidents_stand_side_by_side_with_what_differs_and_what_they_share(
     assert "Vugar Sadigli for two months" in text, "the words of both sides"
 
 
+def test_names_of_two_incidents_that_nothing_holds_together_are_not_compared(made: Desk) -> None:
+    one, other = (made.casebook.incident(made.incident(n)) for n in (0, 2))
+    assert one.affair != other.affair
+    page = made.client.get(f"/same/{one.id}/{other.id}").text
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert "Tajiks" in cells and not any("Sadigli" in cell for cell in cells)
+
+
 def test_a_merge_is_seen_at_once_and_its_undo_brings_back_what_was(made: Desk) -> None:
     before = {one.id: one.accounts for one in made.casebook.incidents()}
     one, other = made.incident(0), made.incident(2)

@@ -23,7 +23,7 @@ from qeyd.web.review import AnswerLine, answer_lines, state_badge
 from qeyd.web.rows import account_href, incident_href, incident_row, outlet_of, words_of
 from qeyd.web.text import t
 from qeyd.web.visit import coder_now
-from qeyd.web.words import NOT_SAID, field_label, period_words
+from qeyd.web.words import NOT_SAID, field_label, group_label, period_words
 
 PER_PAGE = 25
 _COMPARED = ("act", "stage", "time", "place", "people", "target", "actor", "ground")
@@ -164,9 +164,12 @@ def _lines(file: IncidentFile) -> tuple[TellingLine, ...]:
 
 
 def _facts(one: IncidentFile, other: IncidentFile) -> list[FactRow]:
+    # Names are evidence inside one affair. Of two incidents that nothing holds together only the groups are shown.
+    together = one.incident.affair == other.incident.affair or other.incident in one.possibly_same_as
     rows = []
     for field in _COMPARED:
-        mine, theirs = (_told(field, file.tellings) for file in (one, other))
+        asked = "group" if field == "target" and not together else field
+        mine, theirs = (_told(asked, file.tellings) for file in (one, other))
         if mine or theirs:
             differs = bool(mine and theirs and not set(mine) & set(theirs))
             one_side, other_side = ("; ".join(side) or NOT_SAID for side in (mine, theirs))
@@ -176,7 +179,13 @@ def _facts(one: IncidentFile, other: IncidentFile) -> list[FactRow]:
 
 def _told(field: str, tellings: tuple[Telling, ...]) -> list[str]:
     """What the accounts of an incident say for a field, each value once."""
-    return [words for words in dict.fromkeys(value_words(field, one.account) for one in tellings) if words]
+    said = (_group(one) if field == "group" else value_words(field, one.account) for one in tellings)
+    return [words for words in dict.fromkeys(said) if words]
+
+
+def _group(telling: Telling) -> str:
+    target = telling.account.target
+    return group_label(target.value.group) if target and target.value.group else ""
 
 
 async def _pairs(request: Request) -> Response:
