@@ -127,7 +127,12 @@ def test_the_words_of_a_report_carry_their_language(client: TestClient, casebook
 def test_names_of_people_stand_only_in_an_incidents_evidence(client: TestClient, casebook: Casebook) -> None:
     own = report_id(casebook, "az")
     allowed = {"/incidents/first", f"/reports/{own}", f"/reports/{own}/accounts/0", f"/review/{own}"}
-    allowed |= {"/same/first/second", "/incidents/first/decide", "/incidents/second/decide"}  # of one affair
+    allowed |= {
+        "/same/first/second",
+        "/same/second/first",
+        "/incidents/first/decide",
+        "/incidents/second/decide",
+    }  # of one affair
     for address, page in every_address(client).items():
         if NAME in page.text:
             assert address.partition("?")[0] in allowed
