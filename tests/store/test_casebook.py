@@ -102,7 +102,7 @@ def test_no_question_of_the_casebook_takes_a_name(tmp_path: Path) -> None:
     # CODEBOOK §8: no person is indexed, searched or followed across affairs.
     from dataclasses import fields
 
-    from qeyd.store.incidents import COUNTED
+    from qeyd.store.facets import COUNTED
 
     asked = {field.name for field in fields(Filter)} | set(COUNTED)
     assert not {one for one in asked if "name" in one or "person" in one or "target" in one}

@@ -4,7 +4,7 @@ Nothing here lists, counts or finds people by their names (CODEBOOK §8).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -30,6 +30,22 @@ class Order(StrEnum):
     PLACE = "place"
 
 
+#: What the list of incidents can be narrowed by; regions when a country is chosen.
+FACETS = (
+    "act",
+    "group",
+    "authority",
+    "country",
+    "admin1",
+    "grade",
+    "origins",
+    "stage",
+    "stance",
+    "outlet",
+    "language",
+)
+
+
 class Sort(StrEnum):
     """Which reports to list."""
 
@@ -51,7 +67,7 @@ class IncidentList:
     affairs: int
     choices: dict[str, dict[str, int]] = field(
         default_factory=dict
-    )  #: act, country, group, grade: value -> how many
+    )  #: by facet: value -> how many with it, all other filters kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,42 +113,28 @@ def gather_incidents(
 ) -> IncidentList:
     """The incidents that pass the filter, one page of them, with the counts for each choice."""
     totals = casebook.totals()
-    if order is Order.TIME:
-        shown = casebook.incidents(only, offset=offset, limit=limit)
-    else:
-        shown = _sorted(casebook.incidents(only), order)[offset : offset + limit]
     return IncidentList(
-        incidents=shown,
+        incidents=casebook.incidents(only, order=order.value, offset=offset, limit=limit),
         found=casebook.count_incidents(only),
         all=totals.incidents,
         reports=totals.reports,
         read=totals.read,
         affairs=totals.affairs,
-        choices={
-            name: {value: n for value, n in casebook.count_by(name).items() if value}
-            for name in ("act", "country", "group", "grade")
-        },
+        choices=facets_of(casebook, only),
     )
 
 
-def _sorted(incidents: tuple[Incident, ...], order: Order) -> tuple[Incident, ...]:
-    """The same incidents in another order; those that lack what they are sorted by come last."""
-
-    def key(incident: Incident) -> tuple[bool, int | str]:
-        people, time, place = incident.people, incident.time, incident.place
-        most = max((n for n in (people.best, people.low, people.high) if n), default=0) if people else 0
-        keys: dict[Order, int | str] = {
-            Order.TIME_OLDEST: time.start.isoformat() if time else "",
-            Order.PEOPLE: -most,
-            Order.REPORTS: -len({ref.report_id for ref in incident.accounts}),
-            Order.ORIGINS: -incident.independent_origins,
-            Order.ACT: incident.act,
-            Order.PLACE: place.name if place else "",
-        }
-        value = keys[order]
-        return (not value, value)
-
-    return tuple(sorted(incidents, key=key))
+def facets_of(casebook: "Casebook", only: Filter) -> dict[str, dict[str, int]]:
+    """For each facet its values and how many incidents there would be with each, all other filters kept."""
+    found = {}
+    for name in FACETS:
+        if name == "admin1" and only.country is None:
+            continue
+        others = (
+            replace(only, country=None, admin1=None) if name == "country" else replace(only, **{name: None})
+        )
+        found[name] = {value: n for value, n in casebook.count_by(name, others).items() if value}
+    return found
 
 
 def gather_incident(casebook: "Casebook", id: str) -> IncidentFile | None:

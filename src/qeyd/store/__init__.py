@@ -14,8 +14,8 @@ from qeyd.store.casebook import Casebook, Totals, create_casebook, is_locked, op
 from qeyd.store.check import Problem
 from qeyd.store.coders import KeptSession, Login
 from qeyd.store.desk import DeskTotals, InboxRow, Show
+from qeyd.store.facets import Filter, Times
 from qeyd.store.forget import Forgotten
-from qeyd.store.incidents import Filter
 from qeyd.store.pairs import Assignment
 from qeyd.store.reports import Added, Arrival, Capture, Outcome, content_digest, report_id
 from qeyd.store.testimonies import TestimonyNote
@@ -38,6 +38,7 @@ __all__ = [
     "ReportFilter",
     "Show",
     "TestimonyNote",
+    "Times",
     "Totals",
     "Wanted",
     "content_digest",

@@ -13,11 +13,11 @@ from typing import Self, TypeVar
 from qeyd.errors import NoRoom, StoreError, WrongPassphrase
 from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Report, Unread, Verdict
 from qeyd.model.coverage import Coverage, Gap
-from qeyd.store import check, coverage, forget, incidents, judgements, readings, releases, reports
+from qeyd.store import check, coverage, facets, forget, incidents, judgements, readings, releases, reports
 from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
 from qeyd.store.database import Database, transaction
 from qeyd.store.deskbook import DeskBook
-from qeyd.store.incidents import Filter
+from qeyd.store.facets import Filter
 from qeyd.store.reports import Added, Arrival, Capture
 from qeyd.store.schema import bring_up_to_date
 from qeyd.store.wordbook import WordBook
@@ -105,6 +105,7 @@ def _open(folder: Path, *, key: bytes | None, salt: bytes | None, wait: float, w
             bring_up_to_date(db, folder, writable=writable)
             if writable:
                 forget.finish_if_needed(db)
+                incidents.fill_facets_if_needed(db)
     except BaseException:
         db.close()
         raise
@@ -344,26 +345,61 @@ class Casebook:
             return incidents.incident_of(db, ref)
 
     def incidents(
-        self, only: Filter | None = None, *, offset: int = 0, limit: int | None = None
+        self, only: Filter | None = None, *, order: str = "time", offset: int = 0, limit: int | None = None
     ) -> tuple[Incident, ...]:
-        """Incidents that pass the filter, the latest first."""
+        """Incidents that pass the filter, the latest first or in another of ``qeyd.store.incidents.ORDERS``."""
         with self._reading() as db:
-            return incidents.list_incidents(db, only or Filter(), offset=offset, limit=limit)
+            return incidents.list_incidents(db, only or Filter(), order=order, offset=offset, limit=limit)
 
     def count_incidents(self, only: Filter | None = None) -> int:
         """How many incidents pass the filter."""
         with self._reading() as db:
-            return incidents.count_incidents(db, only or Filter())
+            return facets.count_incidents(db, only or Filter())
 
     def count_by(self, field: str, only: Filter | None = None) -> dict[str | None, int]:
-        """How many incidents there are for each value of a field of ``qeyd.store.incidents.COUNTED``."""
+        """How many incidents there are for each value of a field of ``qeyd.store.facets``' COUNTED or SEVERAL."""
         with self._reading() as db:
-            return incidents.count_by(db, field, only or Filter())
+            return facets.count_by(db, field, only or Filter())
+
+    def count_times(self, only: Filter | None = None, *, by: str = "month") -> facets.Times:
+        """Incidents that pass the filter by "month" or "week"."""
+        with self._reading() as db:
+            return facets.count_times(db, only or Filter(), by=by)
+
+    def count_places(self, only: Filter | None = None) -> dict[tuple[str | None, str | None], int]:
+        """Incidents that pass the filter by country and first-level region; None: not told."""
+        with self._reading() as db:
+            return facets.count_places(db, only or Filter())
+
+    def told_countries(self) -> frozenset[str]:
+        """The countries that any account is placed in, background among them."""
+        with self._reading() as db:
+            return facets.told_countries(db)
+
+    def outlets_kept(self) -> tuple[str, ...]:
+        """Every outlet that a report is of."""
+        with self._reading() as db:
+            return facets.outlets_kept(db)
+
+    def open_incidents(self) -> tuple[tuple[str, Incident], ...]:
+        """What was announced and whose outcome no report tells, the earliest first, each with its affair's id."""
+        with self._reading() as db:
+            return incidents.open_incidents(db)
 
     def affairs(self, *, offset: int = 0, limit: int | None = None) -> tuple[Affair, ...]:
         """Affairs, in the linker's order."""
         with self._reading() as db:
             return incidents.list_affairs(db, offset=offset, limit=limit)
+
+    def affairs_by_time(self, *, offset: int = 0, limit: int = 25) -> tuple[Affair, ...]:
+        """Affairs of more than one incident: those with something open first, then the latest."""
+        with self._reading() as db:
+            return incidents.affairs_by_time(db, offset=offset, limit=limit)
+
+    def count_affairs_of_several(self) -> int:
+        """How many affairs have more than one incident."""
+        with self._reading() as db:
+            return incidents.count_affairs_of_several(db)
 
     def affair(self, id: str) -> Affair | None:
         """The affair with this id."""

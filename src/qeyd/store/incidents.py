@@ -2,61 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from qeyd.model import AccountRef, Affair, Incident
 from qeyd.model.shapes import incident_from_json, incident_to_json
-from qeyd.store.database import Database
+from qeyd.store.database import Database, transaction
 from qeyd.store.desk import LINKS, bump
+from qeyd.store.facets import LACK, Filter, put_facets, where
 from qeyd.store.readings import compress, decompress, names_of, pack, put_names, unpack
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which incidents to list; every field that is None lets all through. There is none for names (CODEBOOK §8)."""
-
-    act: str | None = None
-    stage: str | None = None
-    grade: str | None = None
-    group: str | None = None
-    country: str | None = None
-    admin1: str | None = None
-    affair: str | None = None
-    start: str | None = None  #: only incidents that can lie on or after this day, "2025-08-01"
-    end: str | None = None  #: only incidents that can lie on or before this day
-    background: bool | None = None
-
-
-_CLAUSES = {
-    "act": "act = :act",
-    "stage": "stage = :stage",
-    "grade": "grade = :grade",
-    "group": "target_group = :group",
-    "country": "country = :country",
-    "admin1": "admin1 = :admin1",
-    "affair": "affair = :affair",
-    "start": "incidents.end >= :start",
-    "end": "incidents.start <= :end",
-    "background": "background = :background",
-}
-#: The columns that ``count_by`` may count by.
-COUNTED = {
-    "act": "act",
-    "stage": "stage",
-    "stance": "stance",
-    "grade": "grade",
-    "group": "target_group",
-    "country": "country",
-    "admin1": "admin1",
-    "year": "substr(start, 1, 4)",
-}
-
-
-def _where(only: Filter) -> tuple[str, dict[str, Any]]:
-    values = {field: getattr(only, field) for field in _CLAUSES if getattr(only, field) is not None}
-    clauses = " AND ".join(_CLAUSES[field] for field in values)
-    return (f"WHERE {clauses}" if clauses else ""), values
 
 
 def replace_incidents(
@@ -164,6 +117,7 @@ def _insert(db: Database, incident: Incident) -> None:
             int(bool(incident.possibly_same_as)),
         ),
     )
+    put_facets(db, db.last_insert_rowid(), incident)
     put_names(db, incident.id, names)
     db.executemany(
         "INSERT INTO incident_accounts VALUES (?, ?, ?)",
@@ -175,34 +129,30 @@ def _restore(db: Database, id: str, body: bytes) -> Incident:
     return incident_from_json(unpack(decompress(body), names_of(db, id), ""))
 
 
+#: What a list of incidents can be sorted by; whatever lacks it comes last.
+ORDERS = {
+    "time": "start DESC",
+    "oldest": "start IS NULL, start",
+    "people": "max(coalesce(best, 0), coalesce(low, 0), coalesce(high, 0)) DESC, start DESC",
+    "reports": "reports DESC, start DESC",
+    "origins": "origins DESC, start DESC",
+    "act": "act, start DESC",
+    "place": "place IS NULL, place, start DESC",
+}
+
+
 def list_incidents(
-    db: Database, only: Filter, *, offset: int = 0, limit: int | None = None
+    db: Database, only: Filter, *, order: str = "time", offset: int = 0, limit: int | None = None
 ) -> tuple[Incident, ...]:
-    """Incidents, the latest first, those without a time last."""
-    where, values = _where(only)
+    """Incidents in one of the ``ORDERS``; "time": the latest first, those without a time last."""
+    clause, values = where(only)
+    # Sorted without the bodies, which are opened for one page alone.
     rows = db.execute(
-        f"SELECT id, body FROM incidents {where} ORDER BY start DESC, id "  # noqa: S608 (own words)
-        "LIMIT :limit OFFSET :offset",
+        f"SELECT id, (SELECT body FROM incidents WHERE id = short.id) FROM "  # noqa: S608 (own words)
+        f"(SELECT id FROM incidents {clause} ORDER BY {ORDERS[order]}, id LIMIT :limit OFFSET :offset) AS short",
         values | {"limit": -1 if limit is None else limit, "offset": offset},
     ).fetchall()
     return tuple(_restore(db, id, body) for id, body in rows)
-
-
-def count_incidents(db: Database, only: Filter) -> int:
-    """How many incidents pass the filter."""
-    where, values = _where(only)
-    return int(db.execute(f"SELECT count(*) FROM incidents {where}", values).fetchone()[0])  # noqa: S608 (own words)
-
-
-def count_by(db: Database, field: str, only: Filter) -> dict[str | None, int]:
-    """How many incidents there are for each value of a field of ``COUNTED``, the most frequent first."""
-    where, values = _where(only)
-    column = COUNTED[field]
-    rows = db.execute(
-        f"SELECT {column}, count(*) FROM incidents {where} GROUP BY 1 ORDER BY 2 DESC, 1",  # noqa: S608 (own words)
-        values,
-    ).fetchall()
-    return dict(rows)
 
 
 def get_incident(db: Database, id: str) -> Incident | None:
@@ -246,6 +196,27 @@ def remembered_ids(db: Database) -> Mapping[frozenset[AccountRef], str]:
     return {frozenset(refs): incident for incident, refs in accounts.items()}
 
 
+def open_incidents(db: Database) -> tuple[tuple[str, Incident], ...]:
+    """What was announced and whose outcome no report tells, the earliest first, each with its affair's id."""
+    rows = db.execute(
+        "SELECT affairs.id, incidents.id, body FROM affairs, json_each(affairs.open) AS each "
+        "JOIN incidents ON incidents.id = each.value ORDER BY start IS NULL, start, incidents.id"
+    ).fetchall()
+    return tuple((affair, _restore(db, id, body)) for affair, id, body in rows)
+
+
+def fill_facets_if_needed(db: Database) -> None:
+    """Work out the facets of incidents that were kept before there were facets."""
+    if not db.execute("SELECT 1 FROM meta WHERE key = ?", (LACK,)).fetchone():
+        return
+    with transaction(db):
+        rows = db.execute("SELECT number, id, body FROM incidents").fetchall()
+        for number, id, body in rows:
+            db.execute("DELETE FROM facets WHERE incident = ?", (number,))
+            put_facets(db, number, _restore(db, id, body))
+        db.execute("DELETE FROM meta WHERE key = ?", (LACK,))
+
+
 def list_affairs(db: Database, *, offset: int = 0, limit: int | None = None) -> tuple[Affair, ...]:
     """Affairs, in the order the linker gave."""
     rows = db.execute(
@@ -253,6 +224,23 @@ def list_affairs(db: Database, *, offset: int = 0, limit: int | None = None) -> 
         (-1 if limit is None else limit, offset),
     ).fetchall()
     return tuple(_affair(row) for row in rows)
+
+
+def affairs_by_time(db: Database, *, offset: int, limit: int) -> tuple[Affair, ...]:
+    """Affairs of more than one incident: those with something open first, then the latest."""
+    rows = db.execute(
+        "SELECT id, incidents, open, why FROM affairs WHERE json_array_length(incidents) > 1 "
+        "ORDER BY open = '[]', (SELECT max(start) FROM incidents WHERE incidents.affair = affairs.id) DESC, id "
+        "LIMIT ? OFFSET ?",
+        (limit, offset),
+    ).fetchall()
+    return tuple(_affair(row) for row in rows)
+
+
+def count_affairs_of_several(db: Database) -> int:
+    """How many affairs have more than one incident."""
+    query = "SELECT count(*) FROM affairs WHERE json_array_length(incidents) > 1"
+    return int(db.execute(query).fetchone()[0])
 
 
 def get_affair(db: Database, id: str) -> Affair | None:

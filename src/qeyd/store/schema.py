@@ -217,6 +217,23 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE words_wanted (report INTEGER PRIMARY KEY REFERENCES reports (number)) STRICT;
     INSERT INTO words_wanted SELECT number FROM reports;
     """,
+    """
+    -- What incidents are counted and narrowed by where one has several values: authority, outlet, language.
+    -- Follows from the incidents, holds no name of a person. 'facets lack' in meta: to be filled in once.
+    CREATE TABLE facets (
+        kind TEXT NOT NULL, value TEXT NOT NULL, incident INTEGER NOT NULL REFERENCES incidents (number),
+        PRIMARY KEY (kind, value, incident)
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX facets_by_incident ON facets (incident, kind, value);
+    CREATE TRIGGER facets_go_with_incidents BEFORE DELETE ON incidents
+        BEGIN DELETE FROM facets WHERE incident = old.number; END;
+    -- Whatever a list is narrowed, counted or sorted by, so that no body has to be opened for it.
+    CREATE INDEX incidents_in_short ON incidents (
+        start DESC, id, end, act, stage, stance, grade, background, target_group, country, admin1, place, affair,
+        origins, reports, low, high, best
+    );
+    INSERT INTO meta SELECT 'facets lack', x'01' WHERE EXISTS (SELECT 1 FROM incidents);
+    """,
 )
 
 VERSION = len(STEPS)
