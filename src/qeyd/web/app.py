@@ -13,11 +13,12 @@ from starlette.staticfiles import StaticFiles
 
 from qeyd.errors import QeydError
 from qeyd.flow import serve
-from qeyd.flow.serve import Order, Sort
+from qeyd.flow.serve import Sort
 from qeyd.flow.sources import sources_of
-from qeyd.store import Filter
 from qeyd.web import about, incidents, reports
 from qeyd.web.desk_routes import ROUTES as DESK_ROUTES
+from qeyd.web.explore_routes import ROUTES as EXPLORE_ROUTES
+from qeyd.web.explore_routes import casebook_of, page_number
 from qeyd.web.guard import Address, Guard
 from qeyd.web.linking import Links
 from qeyd.web.render import problem, render
@@ -49,13 +50,12 @@ def make_app(
     app = Starlette(
         routes=[
             Route("/", _start),
-            Route("/incidents", _incidents),
             Route("/incidents/{id}", _incident),
-            Route("/affairs/{id}", _affair),
             Route("/reports", _reports),
             Route("/reports/{id}", _report),
             Route("/reports/{id}/accounts/{index:int}", _account),
             Route("/about", _about),
+            *EXPLORE_ROUTES,
             *DESK_ROUTES,
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
@@ -71,45 +71,12 @@ def make_app(
     return app
 
 
-def _casebook(request: Request) -> "Casebook":
-    casebook: Casebook = request.app.state.casebook
-    return casebook
-
-
-def _page_number(request: Request) -> int:
-    """The page that is asked for, counted from 1; anything else is the first."""
-    asked = request.query_params.get("page", "1")
-    # A million pages are more than any casebook has, and keep the arithmetic within what SQLite can count.
-    return max(1, min(int(asked), 1_000_000)) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
-
-
 async def _start(request: Request) -> Response:
     return RedirectResponse("/incidents", status_code=303)
 
 
-async def _incidents(request: Request) -> Response:
-    asked = request.query_params
-    chosen = {name: asked.get(name, "") for name in incidents.FILTERS}
-    order = Order(asked["order"]) if asked.get("order") in set(Order) else Order.TIME
-    page = _page_number(request)
-    found = serve.gather_incidents(
-        _casebook(request),
-        Filter(
-            act=chosen["act"] or None,
-            country=chosen["country"] or None,
-            group=chosen["group"] or None,
-            grade=chosen["grade"] or None,
-        ),
-        order=order,
-        offset=(page - 1) * incidents.PER_PAGE,
-        limit=incidents.PER_PAGE,
-    )
-    shown = incidents.incidents_page(found, chosen, order, page)
-    return render("incidents.html", shown, here="incidents", name=request.app.state.name)
-
-
 async def _incident(request: Request) -> Response:
-    file = serve.gather_incident(_casebook(request), request.path_params["id"])
+    file = serve.gather_incident(casebook_of(request), request.path_params["id"])
     if file is None:
         raise _NO_PAGE
     if file.incident.id != request.path_params["id"]:  # it was merged into this one since
@@ -119,18 +86,11 @@ async def _incident(request: Request) -> Response:
     )
 
 
-async def _affair(request: Request) -> Response:
-    file = serve.gather_affair(_casebook(request), request.path_params["id"])
-    if file is None:
-        raise _NO_PAGE
-    return render("affair.html", incidents.affair_page(file), here="incidents", name=request.app.state.name)
-
-
 async def _reports(request: Request) -> Response:
     asked = request.query_params.get("sort")
     sort = Sort(asked) if asked in set(Sort) else Sort.ALL
-    page = _page_number(request)
-    casebook = _casebook(request)
+    page = page_number(request)
+    casebook = casebook_of(request)
     totals = casebook.totals()
     files, more = serve.gather_reports(
         casebook, sort, offset=(page - 1) * reports.PER_PAGE, limit=reports.PER_PAGE
@@ -148,19 +108,19 @@ async def _reports(request: Request) -> Response:
 
 
 async def _report(request: Request) -> Response:
-    file = serve.gather_report(_casebook(request), request.path_params["id"])
+    file = serve.gather_report(casebook_of(request), request.path_params["id"])
     if file is None:
         raise _NO_PAGE
     return render("report.html", reports.report_page(file), here="reports", name=request.app.state.name)
 
 
 async def _account(request: Request) -> Response:
-    file = serve.gather_report(_casebook(request), request.path_params["id"])
+    file = serve.gather_report(casebook_of(request), request.path_params["id"])
     page = None
     if file:
         index = request.path_params["index"]
         spans = reports.account_spans(file, index)
-        page = reports.account_page(file, index, sources_of(_casebook(request), file.report, spans))
+        page = reports.account_page(file, index, sources_of(casebook_of(request), file.report, spans))
     if page is None:
         raise _NO_PAGE
     return render("account.html", page, here="reports", name=request.app.state.name)

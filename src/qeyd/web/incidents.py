@@ -1,23 +1,15 @@
-"""The pages of incidents: the list, one with its accounts side by side, an affair in time order."""
+"""The pages of one incident, its accounts side by side, and of an affair in time order."""
 
-from collections.abc import Callable, Mapping
-from urllib.parse import urlencode
-
-from qeyd.flow.serve import AffairFile, IncidentFile, IncidentList, Order, Telling
-from qeyd.model import Account, AccountRef, Disagreement, Grade, Speaker
+from qeyd.flow.serve import AffairFile, IncidentFile, Telling
+from qeyd.model import Account, AccountRef, Disagreement, Speaker
 from qeyd.web.pages import (
     AccountColumn,
     AffairPage,
     Cell,
-    Choice,
-    Chooser,
     DisagreementLine,
-    Empty,
     Fact,
     FieldRow,
-    Heading,
     IncidentPage,
-    IncidentsPage,
     Link,
     Origin,
     Words,
@@ -38,10 +30,8 @@ from qeyd.web.words import (
     act_definition,
     act_label,
     count_words,
-    country_name,
     field_label,
     figure_words,
-    grade_label,
     group_label,
     language_name,
     period_words,
@@ -53,142 +43,6 @@ from qeyd.web.words import (
     time_precision,
     unit_label,
 )
-
-PER_PAGE = 50
-FILTERS = ("act", "country", "group", "grade")
-
-
-def _grade_name(value: str) -> str:
-    return grade_label(Grade(value)) if value in set(Grade) else value
-
-
-def _filter_words() -> dict[str, tuple[str, str, Callable[[str], str]]]:
-    """For each filter its label, the words for no choice, and the words for a value."""
-    return {
-        "act": (t("Act"), t("every act"), act_label),
-        "country": (t("Country"), t("every country"), country_name),
-        "group": (t("Group"), t("every group"), group_label),
-        "grade": (t("Grade"), t("every grade"), _grade_name),
-    }
-
-
-def _order_words() -> dict[Order, str]:
-    return {
-        Order.TIME: t("latest first"),
-        Order.TIME_OLDEST: t("oldest first"),
-        Order.PEOPLE: t("most people first"),
-        Order.REPORTS: t("most reports first"),
-        Order.ORIGINS: t("most origins first"),
-        Order.ACT: t("by act"),
-        Order.PLACE: t("by place"),
-    }
-
-
-def _address(chosen: Mapping[str, str], order: Order, page: int = 1) -> str:
-    query = {name: value for name, value in chosen.items() if value}
-    if order is not Order.TIME:
-        query["order"] = order.value
-    if page > 1:
-        query["page"] = str(page)
-    return "/incidents" + (f"?{urlencode(query)}" if query else "")
-
-
-def incidents_page(found: IncidentList, chosen: Mapping[str, str], order: Order, page: int) -> IncidentsPage:
-    """The list of incidents. ``chosen`` holds the filters that are set, ``page`` counts from 1."""
-    first = (page - 1) * PER_PAGE + 1
-    last = first + len(found.incidents) - 1
-    labels = _filter_words()
-    return IncidentsPage(
-        summary=t(
-            "{incidents} in {affairs}, from {reports}.",
-            incidents=tn("{n} incident", "{n} incidents", found.all),
-            affairs=tn("{n} affair", "{n} affairs", found.affairs),
-            reports=tn("{n} report", "{n} reports", found.reports),
-        ),
-        choosers=tuple(_chooser(name, found, chosen.get(name, "")) for name in FILTERS),
-        order=order.value,
-        orders=tuple(Choice(one.value, words, one is order) for one, words in _order_words().items()),
-        without=tuple(
-            Link(labels[name][2](value), _address({**chosen, name: ""}, order))
-            for name, value in chosen.items()
-            if value
-        ),
-        headings=_headings(chosen, order),
-        rows=tuple(incident_row(one) for one in found.incidents),
-        range=t("{first}–{last} of {all}", first=first, last=last, all=found.found)
-        if found.incidents
-        else "",
-        previous=_address(chosen, order, page - 1) if page > 1 else "",
-        next=_address(chosen, order, page + 1) if last < found.found else "",
-        empty=_nothing(found, chosen) if not found.incidents else None,
-    )
-
-
-def _chooser(name: str, found: IncidentList, value: str) -> Chooser:
-    label, every, words = _filter_words()[name]
-    counts = found.choices.get(name, {})
-    choices = [
-        Choice(one, t("{what} ({n})", what=words(one), n=n), one == value) for one, n in counts.items()
-    ]
-    if value and value not in counts:
-        choices.append(Choice(value, t("{what} ({n})", what=words(value), n=0), True))
-    choices.sort(key=lambda one: one.text.casefold())
-    return Chooser(name, label, (Choice("", every, not value), *choices))
-
-
-def _headings(chosen: Mapping[str, str], order: Order) -> tuple[Heading, ...]:
-    def by(text: str, wanted: Order, way: str, *, title: str = "", number: bool = False) -> Heading:
-        return Heading(text, _address(chosen, wanted), way if order is wanted else "", title, number)
-
-    when = by(t("When"), Order.TIME, "descending")
-    if order is Order.TIME:
-        when = Heading(when.text, _address(chosen, Order.TIME_OLDEST), "descending")
-    elif order is Order.TIME_OLDEST:
-        when = Heading(when.text, when.href, "ascending")
-    outlets = t("How many different outlets published them.")
-    origins = t("How many first knowers stand behind them. Ten outlets quoting one release are one origin.")
-    return (
-        when,
-        by(t("Act"), Order.ACT, "ascending"),
-        by(t("Where"), Order.PLACE, "ascending"),
-        by(t("People"), Order.PEOPLE, "descending", number=True),
-        Heading(t("Group"), title=t("Who the reports say they are; never inferred from a name.")),
-        Heading(t("Grade")),
-        by(t("Reports"), Order.REPORTS, "descending", title=t("How many articles tell it."), number=True),
-        Heading(t("Outlets"), title=outlets, number=True),
-        by(t("Origins"), Order.ORIGINS, "descending", title=origins, number=True),
-    )
-
-
-def _nothing(found: IncidentList, chosen: Mapping[str, str]) -> Empty:
-    if found.all:
-        everything = Link(t("Show all incidents"), "/incidents")
-        if not any(chosen.values()):
-            return Empty(t("There is no such page"), t("The list is shorter than that."), link=everything)
-        return Empty(
-            t("No incident fits all of this"),
-            t("That says what this casebook holds, not what happened. Take one of the filters away."),
-            link=everything,
-        )
-    if not found.reports:
-        return Empty(
-            t("This casebook is empty"),
-            t("Add articles first: saved pages, text files, or JSON Lines with one article a line."),
-            "qeyd add CASEBOOK articles.jsonl",
-        )
-    if not found.read:
-        return Empty(
-            t("The reports are waiting to be read"),
-            tn("{n} report is in the casebook.", "{n} reports are in the casebook.", found.reports),
-            "qeyd read CASEBOOK",
-        )
-    return Empty(
-        t("No incidents yet"),
-        t("The reports were read. If some of them hold accounts, link them into incidents:"),
-        "qeyd link CASEBOOK",
-        Link(t("See the reports"), "/reports"),
-    )
-
 
 # --- one incident ----------------------------------------------------------------------------------------------
 

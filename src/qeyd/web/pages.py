@@ -5,8 +5,12 @@ escaped by the template.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qeyd.web.highlight import Paragraph
+
+if TYPE_CHECKING:
+    from qeyd.web.explore_pages import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,6 @@ class Choice:
     value: str
     text: str
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chooser:
-    """A filter of the list."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +96,14 @@ class IncidentsPage:
     """The list of incidents."""
 
     summary: str
-    choosers: tuple[Chooser, ...]
-    order: str
+    narrowing: "Narrowing"
     orders: tuple[Choice, ...]
-    without: tuple[Link, ...]  #: each filter that is set, with the address of the list without it
     headings: tuple[Heading, ...]
     rows: tuple[IncidentRow, ...]
     range: str  #: "1–50 of 230"
     previous: str
     next: str
+    note: str  #: what a search could not look at
     empty: Empty | None
 
 

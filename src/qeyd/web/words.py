@@ -154,9 +154,15 @@ def figure_words(figure: Figure | None) -> tuple[str, str]:
     )
 
 
-def _day(day: date, *, year: bool = True) -> str:
+def day_words(day: date, *, year: bool = True) -> str:
+    """A day, "20 Aug 2025"."""
     words = f"{day.day} {month_label(day.month)}"
     return f"{words} {day.year}" if year else words
+
+
+def month_words(day: date) -> str:
+    """The month of a day, "Aug 2025"."""
+    return f"{month_label(day.month)} {day.year}"
 
 
 def month_label(month: int) -> str:
@@ -183,14 +189,14 @@ def period_words(period: Period | None) -> str:
         return NOT_SAID
     start, end = period.start, period.end
     if start == end:
-        return _day(start)
+        return day_words(start)
     if len(period.value) == 4:
         return period.value
     if len(period.value) == 7:
-        return _day(start).partition(" ")[2]
+        return month_words(start)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{_day(end)}"
-    return f"{_day(start, year=start.year != end.year)} – {_day(end)}"
+        return f"{start.day}–{day_words(end)}"
+    return f"{day_words(start, year=start.year != end.year)} – {day_words(end)}"
 
 
 def place_words(place: Place | None) -> tuple[str, str]:
