@@ -15,6 +15,7 @@ import warnings
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from qeyd.flow.search import index_new_reports
 from qeyd.model import (
     AccountRef,
     Actor,
@@ -116,6 +117,7 @@ def fill(casebook: Casebook, number: int) -> None:
         )
         incidents.append(incident)
         affairs.setdefault(incident.affair, []).append(incident)
+    index_new_reports(casebook)
     casebook.keep_incidents(
         incidents,
         [

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from qeyd.flow.search import index_new_reports
 from qeyd.store import Arrival, Casebook, create_casebook
 from qeyd.web.app import make_app
+from qeyd.web.filters import ASKED
 from tests.web.conftest import PORT, TOKEN
 from tests.web.record import HOSTILE, NAME, NOW, TEXTS
 
@@ -56,8 +58,9 @@ def every_address(client: TestClient) -> dict[str, Seen]:
         answer = client.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
         found[address] = Seen(answer.text)
-        # The same pages in other languages are left to test_language.py.
-        waiting += [link for link in found[address].links() if "lang=" not in link]
+        # The same pages in other languages are left to test_language.py; of the many ways to narrow a list, those
+        # with one filter are followed.
+        waiting += [link for link in found[address].links() if "lang=" not in link and link.count("=") < 2]
     return found
 
 
@@ -144,9 +147,50 @@ def test_no_address_lists_or_finds_people(client: TestClient) -> None:
         assert client.get(address).status_code == 404, address
     assert not any(re.search(r"name=|person|people/", address) for address in pages)
     fields = {name for page in pages.values() for name in page.asked}
-    assert fields == {"act", "country", "group", "grade", "order"}
-    by_name = Seen(client.get("/incidents", params={"name": NAME, "q": NAME, "target": NAME}).text).text
+    assert {"q", "act", "order"} <= fields <= {*ASKED, "order", "by"}
+    by_name = Seen(client.get("/incidents", params={"name": NAME, "target": NAME, "person": NAME}).text).text
     assert "18–40" in by_name, "a name in the address narrows nothing"
+
+
+def test_the_name_of_a_person_is_no_word_that_finds_incidents(client: TestClient, casebook: Casebook) -> None:
+    index_new_reports(casebook)
+    for words in (NAME, *NAME.split()):
+        assert "18–40" not in Seen(client.get("/incidents", params={"q": words}).text).text
+    assert "18–40" in Seen(client.get("/incidents", params={"q": "saxlanıldı"}).text).text
+
+
+def test_a_view_stays_whole_from_the_list_to_the_map_and_back(client: TestClient) -> None:
+    chosen = "act=detained&group=Tajiks&country=RU&admin1=RU-ZAB"
+    for path in ("/incidents", "/timeline", "/map"):
+        links = Seen(client.get(f"{path}?{chosen}").text).links()
+        assert {f"{other}?{chosen}" for other in ("/incidents", "/timeline", "/map")} <= set(links)
+        assert f"{path}?group=Tajiks&country=RU&admin1=RU-ZAB" in links, "each filter can be taken away"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "start=tomorrow",
+        "end=2025-02-31",
+        "when=2025-13",
+        "when=2025-W99",
+        "act=",
+        "admin1=RU-ZAB",
+        "order=up",
+        "page=x",
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_left_out(client: TestClient, asked: str) -> None:
+    assert "18–40" in Seen(client.get(f"/incidents?{asked}").text).text
+
+
+def test_bars_and_regions_open_the_incidents_behind_them(client: TestClient) -> None:
+    bars = [link for link in Seen(client.get("/timeline").text).links() if "when=" in link]
+    assert set(bars) == {"/incidents?when=2025-03", "/incidents?when=none"}
+    page = client.get("/map").text
+    regions = [link for link in Seen(page).links() if link == "/incidents?country=RU&admin1=RU-ZAB"]
+    assert len(regions) >= 2, "on the map and in its table"
+    assert "<circle" not in page, "a region is shaded, never pinned"
 
 
 @pytest.mark.parametrize(

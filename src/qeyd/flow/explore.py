@@ -12,16 +12,21 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from qeyd.flow.search import wanted_of
 from qeyd.model import Affair, Incident
 from qeyd.model.coverage import Coverage
 from qeyd.outlets import load_outlets
-from qeyd.store import Filter
+from qeyd.store import Filter, ReportFilter
 
 if TYPE_CHECKING:
     from qeyd.store import Casebook
 
 #: Longest timeline drawn, in parts; what lies before is told of in words. Twenty years of weeks.
 MOST_PARTS = 1040
+
+
+#: Reports that a search of incidents takes into account; the latest are.
+MOST_FOUND = 100_000
 
 
 class By(StrEnum):
@@ -160,17 +165,42 @@ def watched_spans(coverage: Coverage) -> dict[str, list[tuple[int, int]]]:
         day = one.day.toordinal()
         low, high = ends.get(one.outlet, (day, day))
         ends[one.outlet] = (min(low, day), max(high, day))
-    spans = {outlet: [span] for outlet, span in ends.items()}
+    gaps: dict[str, list[tuple[int, int]]] = {}
     for gap in coverage.gaps:
-        first, last = gap.period.start.toordinal(), gap.period.end.toordinal()
-        if gap.outlet in spans:
-            spans[gap.outlet] = [
-                piece
-                for begin, end in spans[gap.outlet]
-                for piece in ((begin, min(end, first - 1)), (max(begin, last + 1), end))
-                if piece[0] <= piece[1]
-            ]
+        gaps.setdefault(gap.outlet, []).append((gap.period.start.toordinal(), gap.period.end.toordinal()))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for outlet, (begin, end) in ends.items():
+        spans[outlet] = []
+        for first, last in sorted(gaps.get(outlet, ())):
+            if begin < first:
+                spans[outlet].append((begin, min(first - 1, end)))
+            begin = max(begin, last + 1)
+            if begin > end:
+                break
+        if begin <= end:
+            spans[outlet].append((begin, end))
     return spans
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The reports that have the words asked for."""
+
+    reports: tuple[str, ...]
+    waiting: int  #: reports whose words are not indexed yet
+
+
+def reports_with(casebook: "Casebook", words: str) -> Found:
+    """The ids of all reports that have these words in any of their forms."""
+    waiting = casebook.words.count_wanting()
+    wanted = wanted_of(words)
+    if wanted is None:
+        return Found((), waiting)
+    ids, _ = casebook.words.find(wanted, ReportFilter(), offset=0, limit=MOST_FOUND)
+    return Found(ids, waiting)
 
 
 # --- the map ----------------------------------------------------------------------------------------------------

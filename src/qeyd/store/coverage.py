@@ -82,7 +82,7 @@ def coverage_of(db: Database) -> Coverage:
     for before, after in itertools.pairwise(seen):
         if before.outlet == after.outlet and (after.day - before.day).days > SILENCE:
             first, last = before.day + timedelta(days=1), after.day - timedelta(days=1)
-            gaps.append(Gap(before.outlet, Period.parse(f"{first}/{last}"), NO_STORY))
+            gaps.append(Gap(before.outlet, Period.between(first, last), NO_STORY))
     return Coverage(seen, tuple(gaps))
 
 

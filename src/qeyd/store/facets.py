@@ -10,6 +10,7 @@ from typing import Any
 
 from qeyd.model import Incident
 from qeyd.store.database import Database
+from qeyd.store.desk import LINKS, mark_of
 
 LACK = "facets lack"  #: the mark of a casebook whose incidents were kept before there were facets
 
@@ -63,8 +64,7 @@ _CLAUSES = {
     "first": "incidents.start >= :first",
     "last": "incidents.end <= :last",
     "undated": "(incidents.start IS NULL) = :undated",
-    "reports": "incidents.id IN (SELECT incident FROM incident_accounts "
-    "WHERE report IN (SELECT value FROM json_each(:reports)))",
+    "reports": "incidents.id IN (SELECT incident FROM temp.told)",
 }
 #: The columns that ``count_by`` may count by.
 COUNTED = {
@@ -82,16 +82,33 @@ COUNTED = {
 SEVERAL = ("authority", "outlet", "language")
 
 
-def where(only: Filter) -> tuple[str, dict[str, Any]]:
+def where(db: Database, only: Filter) -> tuple[str, dict[str, Any]]:
     """The condition and its values."""
+    if only.reports is not None:
+        _remember_told(db, only.reports)
     values = {field: getattr(only, field) for field in _CLAUSES if getattr(only, field) is not None}
     clauses = [_CLAUSES[field] for field in values]
-    if only.reports is not None:
-        values["reports"] = json.dumps(only.reports)
+    values.pop("reports", None)
     if only.longer_than is not None:
         part = _PARTS[only.longer_than]
         clauses.append(f"{part.format('incidents.start')} <> {part.format('incidents.end')}")
     return (f"WHERE {' AND '.join(clauses)}" if clauses else ""), values
+
+
+def _remember_told(db: Database, reports: tuple[str, ...]) -> None:
+    """Put the incidents that these reports tell beside the casebook, once for all questions about the same reports."""
+    key = hash((reports, mark_of(db, LINKS)))
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS told (incident TEXT PRIMARY KEY) WITHOUT ROWID")
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS told_for (key INTEGER)")
+    if db.execute("SELECT 1 FROM temp.told_for WHERE key = ?", (key,)).fetchone():
+        return
+    db.execute("DELETE FROM temp.told; DELETE FROM temp.told_for")
+    db.execute(
+        "INSERT OR IGNORE INTO temp.told SELECT incident FROM incident_accounts "
+        "WHERE report IN (SELECT value FROM json_each(?))",
+        (json.dumps(reports),),
+    )
+    db.execute("INSERT INTO temp.told_for VALUES (?)", (key,))
 
 
 def put_facets(db: Database, number: int, incident: Incident) -> None:
@@ -106,13 +123,13 @@ def put_facets(db: Database, number: int, incident: Incident) -> None:
 
 def count_incidents(db: Database, only: Filter) -> int:
     """How many incidents pass the filter."""
-    clause, values = where(only)
+    clause, values = where(db, only)
     return int(db.execute(f"SELECT count(*) FROM incidents {clause}", values).fetchone()[0])  # noqa: S608 (own words)
 
 
 def count_by(db: Database, field: str, only: Filter) -> dict[str | None, int]:
     """How many incidents there are for each value of a field of ``COUNTED`` or ``SEVERAL``, the most frequent first."""
-    clause, values = where(only)
+    clause, values = where(db, only)
     if field in SEVERAL:
         among = f"AND incident IN (SELECT number FROM incidents {clause})" if clause else ""  # noqa: S608 (own words)
         query = (
@@ -140,7 +157,7 @@ class Times:
 
 def count_times(db: Database, only: Filter, *, by: str) -> Times:
     """Incidents that pass the filter by "month" or "week"."""
-    clause, values = where(only)
+    clause, values = where(db, only)
     first, last = (_PARTS[by].format(f"incidents.{end}") for end in ("start", "end"))
     rows = db.execute(
         f"SELECT {first}, {first} = {last}, count(*) FROM incidents {clause} GROUP BY 1, 2 ORDER BY 1",  # noqa: S608
@@ -155,7 +172,7 @@ def count_times(db: Database, only: Filter, *, by: str) -> Times:
 
 def count_places(db: Database, only: Filter) -> dict[tuple[str | None, str | None], int]:
     """Incidents that pass the filter by country and first-level region; None: not told."""
-    clause, values = where(only)
+    clause, values = where(db, only)
     rows = db.execute(
         f"SELECT country, admin1, count(*) FROM incidents {clause} GROUP BY 1, 2 ORDER BY 3 DESC",  # noqa: S608
         values,

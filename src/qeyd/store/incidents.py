@@ -145,7 +145,7 @@ def list_incidents(
     db: Database, only: Filter, *, order: str = "time", offset: int = 0, limit: int | None = None
 ) -> tuple[Incident, ...]:
     """Incidents in one of the ``ORDERS``; "time": the latest first, those without a time last."""
-    clause, values = where(only)
+    clause, values = where(db, only)
     # Sorted without the bodies, which are opened for one page alone.
     rows = db.execute(
         f"SELECT id, (SELECT body FROM incidents WHERE id = short.id) FROM "  # noqa: S608 (own words)

@@ -48,9 +48,17 @@ def _tabs(view: View, here: str) -> tuple[Tab, ...]:
 
 
 def narrowing(
-    view: View, path: str, choices: Mapping[str, Mapping[str, int]], *, more: Mapping[str, str] | None = None
+    view: View,
+    path: str,
+    choices: Mapping[str, Mapping[str, int]],
+    *,
+    more: Mapping[str, str] | None = None,
+    not_indexed: int = 0,
 ) -> Narrowing:
-    """What a view is narrowed to, and what it can be narrowed to. ``more``: what its address holds besides."""
+    """What a view is narrowed to, and what it can be narrowed to.
+
+    ``more``: what its address holds besides. ``not_indexed``: reports that cannot be searched for words yet.
+    """
     kept = {**{name: value for name, value in view.chosen.items() if name not in {"q", "start", "end"}}}
     return Narrowing(
         path=path,
@@ -70,6 +78,7 @@ def narrowing(
             if choices.get(name) or view.chosen.get(name)
         ),
         tabs=_tabs(view, path),
+        note=_not_indexed(not_indexed) if view.chosen.get("q") else "",
     )
 
 
@@ -123,7 +132,7 @@ def incidents_page(
 
     return IncidentsPage(
         summary=_summary(found, view),
-        narrowing=narrowing(view, "/incidents", found.choices, more=more),
+        narrowing=narrowing(view, "/incidents", found.choices, more=more, not_indexed=not_indexed),
         orders=tuple(Choice(one.value, words, one is order) for one, words in _order_words().items()),
         headings=_headings(view, order),
         rows=tuple(incident_row(one) for one in found.incidents),
@@ -132,7 +141,6 @@ def incidents_page(
         else "",
         previous=paged(page - 1) if page > 1 else "",
         next=paged(page + 1) if last < found.found else "",
-        note=_not_indexed(not_indexed) if view.chosen.get("q") else "",
         empty=_nothing(found, view) if not found.incidents else None,
     )
 
@@ -230,7 +238,12 @@ def nothing_yet(*, reports: int, read: int) -> Empty:
 
 
 def timeline_page(
-    found: Timeline, view: View, choices: Mapping[str, Mapping[str, int]], empty: Empty | None
+    found: Timeline,
+    view: View,
+    choices: Mapping[str, Mapping[str, int]],
+    empty: Empty | None,
+    *,
+    not_indexed: int = 0,
 ) -> TimelinePage:
     """Incidents in time."""
     more = {"by": found.by.value if found.by is not By.MONTH else ""}
@@ -254,7 +267,7 @@ def timeline_page(
             found=number(found.found),
             incidents=tn("{n} incident", "{n} incidents", found.all),
         ),
-        narrowing=narrowing(view, "/timeline", choices, more=more),
+        narrowing=narrowing(view, "/timeline", choices, more=more, not_indexed=not_indexed),
         cuts=(
             Tab(t("by month"), view.address("/timeline"), found.by is By.MONTH),
             Tab(t("by week"), view.address("/timeline", more={"by": "week"}), found.by is By.WEEK),
@@ -294,7 +307,12 @@ def _covered(watched: int, days: int, outlets: int) -> str:
 
 
 def map_page(
-    found: Places, view: View, choices: Mapping[str, Mapping[str, int]], empty: Empty | None
+    found: Places,
+    view: View,
+    choices: Mapping[str, Mapping[str, int]],
+    empty: Empty | None,
+    *,
+    not_indexed: int = 0,
 ) -> MapPage:
     """Incidents by region."""
 
@@ -312,7 +330,7 @@ def map_page(
             found=number(found.found),
             incidents=tn("{n} incident", "{n} incidents", found.all),
         ),
-        narrowing=narrowing(view, "/map", choices),
+        narrowing=narrowing(view, "/map", choices, not_indexed=not_indexed),
         chart=map_chart(found, names, region),
         rows=tuple((names[code], country_name(code[:2]), number(n), region(code)) for code, n in rows),
         beside=tuple(

@@ -50,6 +50,7 @@ class Narrowing:
     everything: str
     facets: tuple[Facet, ...]
     tabs: tuple[Tab, ...]
+    note: str  #: what a search could not look at
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,13 @@ def casebook_of(request: Request) -> "Casebook":
     return casebook
 
 
-def _view(request: Request) -> View:
-    return view_of(request.query_params)
+def _view(request: Request) -> tuple[View, int]:
+    """What is asked for, and how many reports cannot be searched for words yet."""
+    view = view_of(request.query_params)
+    if not view.chosen.get("q"):
+        return view, 0
+    found = look.reports_with(casebook_of(request), view.chosen["q"])
+    return view.told_by(found.reports), found.waiting
 
 
 def _nothing_yet(casebook: "Casebook") -> Empty | None:
@@ -45,35 +50,38 @@ def _nothing_yet(casebook: "Casebook") -> Empty | None:
 
 
 async def _incidents(request: Request) -> Response:
-    casebook, view, page = casebook_of(request), _view(request), page_number(request)
+    casebook, page = casebook_of(request), page_number(request)
+    view, waiting = _view(request)
     asked = request.query_params.get("order")
     order = Order(asked) if asked in set(Order) else Order.TIME
     found = serve.gather_incidents(
         casebook, view.only, order=order, offset=(page - 1) * explore.PER_PAGE, limit=explore.PER_PAGE
     )
-    shown = explore.incidents_page(found, view, order, page)
+    shown = explore.incidents_page(found, view, order, page, not_indexed=waiting)
     return render("incidents.html", shown, here="incidents", name=request.app.state.name)
 
 
 async def _timeline(request: Request) -> Response:
-    casebook, view = casebook_of(request), _view(request)
+    casebook, (view, waiting) = casebook_of(request), _view(request)
     by = look.By.WEEK if request.query_params.get("by") == "week" else look.By.MONTH
     shown = explore.timeline_page(
         look.gather_timeline(casebook, view.only, by=by),
         view,
         serve.facets_of(casebook, view.only),
         _nothing_yet(casebook),
+        not_indexed=waiting,
     )
     return render("timeline.html", shown, here="incidents", name=request.app.state.name)
 
 
 async def _map(request: Request) -> Response:
-    casebook, view = casebook_of(request), _view(request)
+    casebook, (view, waiting) = casebook_of(request), _view(request)
     shown = explore.map_page(
         look.gather_places(casebook, view.only),
         view,
         serve.facets_of(casebook, view.only),
         _nothing_yet(casebook),
+        not_indexed=waiting,
     )
     return render("map.html", shown, here="incidents", name=request.app.state.name)
 

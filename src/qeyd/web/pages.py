@@ -103,7 +103,6 @@ class IncidentsPage:
     range: str  #: "1–50 of 230"
     previous: str
     next: str
-    note: str  #: what a search could not look at
     empty: Empty | None
 
 
