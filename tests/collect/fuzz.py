@@ -56,6 +56,7 @@ class Found:
     slowest: float = 0.0  #: seconds of processor time
     growth: int = 0  #: bytes that the process grew by, at its largest
     seconds: float = 0.0
+    worked: float = 0.0  #: seconds of processor time
     faults: list[str] = field(default_factory=list)  #: exceptions, slow inputs, growth, with their files
 
 
@@ -197,7 +198,7 @@ def fuzz(
     for one in begin:
         list(pages_in(sort, one, "file"))  # loads what is loaded late
     before = _largest()
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
 
     def fault(what: str, data: bytes) -> None:
         found.faults.append(what)
@@ -230,6 +231,7 @@ def fuzz(
             fault(f"{(_largest() - grown) >> 20} MiB at once", data)
         found.inputs, found.slowest = found.inputs + 1, max(found.slowest, took)
     found.growth, found.seconds = _largest() - before, time.monotonic() - began
+    found.worked = time.process_time() - worked
     return found
 
 

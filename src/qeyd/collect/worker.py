@@ -131,8 +131,9 @@ class Worker:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._memory), daemon=True)
-        self._process.start()
+        process = context.Process(target=_work, args=(theirs, self._memory), daemon=True)
+        process.start()
+        self._process = process
         theirs.close()
 
     def pages(
