@@ -113,8 +113,11 @@ def test_what_was_forgotten_is_not_found_and_what_is_left_still_is(casebook: Cas
     assert search_reports(casebook, "polis").waiting == 0
 
 
-def test_a_casebook_from_before_the_index_gets_one(casebook: Casebook) -> None:
+def test_a_casebook_from_before_the_index_gets_one(
+    casebook: Casebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = casebook.folder
+    monkeypatch.setattr("qeyd.store.schema.VERSION", 4)  # the step that brought the index, and no later one
     with casebook, casebook._writing() as db:
         for table in ("words", "listed", "words_wanted"):
             db.execute(f"DROP TABLE {table}")

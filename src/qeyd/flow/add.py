@@ -41,12 +41,13 @@ def add_reports(
     def keep() -> None:
         nonlocal masked, size, since
         if batch:
-            added = casebook.add(batch)
+            with casebook.in_one():
+                added = casebook.add(batch)
+                index_new_reports(casebook)
             outcomes.update(one.outcome for one in added)
             masked += sum(one.masked for one in added)
             batch.clear()
             kept(added)
-            index_new_reports(casebook)
         size, since = 0, monotonic()
 
     for one in coming:

@@ -186,7 +186,7 @@ class _Run:
                     came[arrival.outlet] = (stories + 1, news + new)
             self.casebook.mark_taken(self.marks.items())
             self.casebook.log_looked(came, now=self.began)
+            index_new_reports(self.casebook)
         self.outcomes.update(one.outcome for one in added)
         self.more(len(added))
         self.batch, self.marks, self.size = [], {}, 0
-        index_new_reports(self.casebook)
