@@ -156,7 +156,7 @@ def figure_words(figure: Figure | None) -> tuple[str, str]:
 
 def day_words(day: date, *, year: bool = True) -> str:
     """A day, "20 Aug 2025"."""
-    words = f"{day.day} {month_label(day.month)}"
+    words = f"{day.day} {_month_after_a_day(day.month)}"
     return f"{words} {day.year}" if year else words
 
 
@@ -166,11 +166,19 @@ def month_words(day: date) -> str:
 
 
 def month_label(month: int) -> str:
-    """The short name of a month, counted from 1.
+    """The short name of a month where it stands without a day, counted from 1.
 
     >>> month_label(5)
     'May'
     """
+    return (
+        pt("alone", "Jan"), pt("alone", "Feb"), pt("alone", "Mar"), pt("alone", "Apr"), pt("alone", "May"),
+        pt("alone", "Jun"), pt("alone", "Jul"), pt("alone", "Aug"), pt("alone", "Sep"), pt("alone", "Oct"),
+        pt("alone", "Nov"), pt("alone", "Dec"),
+    )[month - 1]  # fmt: skip
+
+
+def _month_after_a_day(month: int) -> str:
     return (
         t("Jan"), t("Feb"), t("Mar"), t("Apr"), t("May"), t("Jun"),
         t("Jul"), t("Aug"), t("Sep"), t("Oct"), t("Nov"), t("Dec"),
@@ -246,7 +254,7 @@ def time_precision(precision: int) -> str:
 
 def stage_label(stage: Stage) -> str:
     """Done or planned."""
-    return {Stage.DONE: t("done"), Stage.PLANNED: t("planned")}[stage]
+    return {Stage.DONE: pt("stage", "done"), Stage.PLANNED: t("planned")}[stage]
 
 
 def stance_label(stance: Stance) -> str:
@@ -333,7 +341,7 @@ def field_label(field: str) -> str:
         "act": t("act"),
         "stage": t("stage"),
         "stance": t("stance"),
-        "people": t("people"),
+        "people": pt("field", "people"),
         "target": t("who they are"),
         "group": t("who they are"),
         "actor": t("done by"),
