@@ -12,6 +12,17 @@ PORT = 8099
 TOKEN = "one-time-token"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Passwords hashed with little work: these tests are about pages, those of ``flow.coders`` about hashes."""
+    from argon2 import PasswordHasher
+
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qeyd.flow.coders._hasher", lambda: quick)
+        yield
+
+
 @pytest.fixture
 def casebook(tmp_path: Path) -> Iterator[Casebook]:
     with make_casebook(tmp_path / "record") as made:
