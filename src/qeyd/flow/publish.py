@@ -150,7 +150,7 @@ def names_besides(
         leaving = {key for words in words_that_leave(reading) for key in keys_in(words)}
         found = tuple(
             name
-            for name in names_in(reading.report, load_lexicon())
+            for name in names_in(reading.report, load_lexicon(), with_nouns=False)
             if (keys := keys_in(name)) & leaving
             and not any(keys <= one for one in tied)
             and not shown.holds(keys)

@@ -6,6 +6,7 @@ and numbers of documents and cases (``particulars``) count as leaks too.
 """
 
 import csv
+import html
 import io
 import json
 import re
@@ -13,13 +14,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from importlib.util import find_spec
+from urllib.parse import unquote
 
 from qeyd.publish.names import Finder, Found, plain_words
 from qeyd.publish.particulars import particulars
 
-_DIGEST = re.compile(r"\b[0-9a-f]{16,}\b")  #: letters of a digest are no word
+#: Letters of a digest are no word; ids of a release, pseudonyms and days are no numbers that lead to somebody.
+_OWN = re.compile(r"\b(?:[0-9a-f]{16,}|[iae]-\d{12}|P-\d{6}|(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
+_TAG = re.compile(r"<[^<>]*>")
+_GLUED = " (tags taken away)"  #: names alone are looked for there: cells of numbers run together
 DEEPEST = 4  #: archives within archives
 _APART = " ¶\n"  #: between values that do not follow one another: no name reaches over it
 _TEXT = (
@@ -37,7 +41,7 @@ _TEXT = (
     ".rels",
     ".typ",
 )
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_OUTLINE = re.compile(r"[\d.\sMLZ]{300,}")  #: of a picture: points alone
 #: Texts in a PDF: in brackets, or as hexadecimal digits.
 _STRING = re.compile(
     rb"\((?P<plain>(?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*)\)|(?<!<)<(?P<hex>[0-9A-Fa-f\s]+)>(?!>)", re.DOTALL
@@ -56,40 +60,14 @@ class Leak:
     around: str  #: the words around it, for those who mend it
 
 
-class _Markup(HTMLParser):
-    """Running text twice, tags as nothing and as spaces, and every attribute."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.joined: list[str] = []
-        self.apart: list[str] = []
-        self.attributes: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.apart.append(" \n ")
-        self.attributes += [value for _, value in attrs if value]
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.apart.append(" \n ")
-
-    def handle_data(self, data: str) -> None:
-        self.joined.append(data)
-        self.apart.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.attributes.append(data)
-
-    def handle_decl(self, decl: str) -> None:
-        self.attributes.append(decl)
-
-    def unknown_decl(self, data: str) -> None:
-        self.attributes.append(data)
-
-    def handle_pi(self, data: str) -> None:
-        self.attributes.append(data)
+def _markup(path: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """Running text twice, tags as nothing and as spaces, and every tag and comment: no sign is left out."""
+    whole = data.decode("utf-8")
+    if "%" in whole:
+        whole = unquote(whole)
+    yield f"{path}{_GLUED}", html.unescape(_TAG.sub("", whole))
+    yield path, html.unescape(_TAG.sub(" \n ", whole))
+    yield f"{path} (attributes)", html.unescape(_APART.join(dict.fromkeys(_TAG.findall(whole))))
 
 
 def texts(path: str, data: bytes, *, deep: int = 0) -> Iterator[tuple[str, str]]:
@@ -109,18 +87,16 @@ def texts(path: str, data: bytes, *, deep: int = 0) -> Iterator[tuple[str, str]]
     elif low.endswith(".parquet"):
         yield from _parquet(path, data)
     elif low.endswith((".html", ".svg", ".xml", ".rels")):
-        markup = _Markup()
-        markup.feed(data.decode("utf-8"))
-        markup.close()
-        yield path, "".join(markup.joined)
-        yield path, "".join(markup.apart)
-        yield f"{path} (attributes)", _APART.join(plain_words(one) for one in markup.attributes)
+        yield from _markup(path, data)
     elif low.endswith((".json", ".jsonl", ".geojson")):
         text = data.decode("utf-8")
         for number, line in enumerate(
             text.splitlines() if low.endswith((".jsonl", "ftm.json")) else [text], 1
         ):
-            yield f"{path}, {number}", _APART.join(plain_words(one) for one in _strings(json.loads(line)))
+            yield (
+                f"{path}, {number}",
+                _APART.join(plain_words(one) for one in dict.fromkeys(_strings(json.loads(line)))),
+            )
     elif low.endswith(".csv"):
         rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
         yield path, "\n".join(_row(row) for row in rows)
@@ -304,10 +280,10 @@ class _Reader:
         for line in text.split("\n"):
             known = self._leads.get(line)
             if known is None:
-                drawn = len(line) > 200 and not _TWO_LETTERS.search(line)  # the outline of a picture
-                found = () if drawn else particulars(line, everywhere=False)
+                plain = _OUTLINE.sub(" ", line) if len(line) > 300 else line
+                found = particulars(plain, everywhere=False)
                 known = self._leads[line] = tuple(
-                    (one.label, line[max(0, one.start - 30) : one.end + 30]) for one in found
+                    (one.label, plain[max(0, one.start - 30) : one.end + 30]) for one in found
                 )
             yield from known
 
@@ -319,11 +295,11 @@ def find_leaks(files: Mapping[str, bytes], finder: Finder) -> tuple[Leak, ...]:
     for path, data in sorted(files.items()):
         try:
             for where, text in texts(path, data):
-                plain = _DIGEST.sub(" ", text)
+                plain = _OWN.sub(" ", text)
                 for found, stretch in reader.names(plain):
                     around = " ".join(stretch[max(0, found.start - 30) : found.end + 30].split())
                     out.setdefault((where, found.label), Leak(where, found.label, around))
-                for label, around in reader.leads(plain):
+                for label, around in () if where.endswith(_GLUED) else reader.leads(plain):
                     out.setdefault((where, label), Leak(where, label, around))
         except (ValueError, ImportError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
             out[path, ""] = Leak(path, "", f"cannot be checked: {problem}")

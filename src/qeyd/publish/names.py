@@ -210,4 +210,6 @@ def replaced(text: str, finder: Finder) -> tuple[str, int]:
 
 def plain_words(text: str) -> str:
     """Words out of an address or markup: references and percent signs undone."""
-    return unquote(html.unescape(text))
+    if "&" in text:
+        text = html.unescape(text)
+    return unquote(text) if "%" in text else text

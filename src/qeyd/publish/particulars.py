@@ -145,8 +145,8 @@ SORTS: Final[tuple[tuple[str, list[str], tuple[str, ...]], ...]] = (
     (
         "document number",
         _DOCUMENT[:1],
-        ("pasp", "passp", "card", "id ", "permit", "licen", "birth", "visa", "vəsiq", "f", "vöen", "doğum", "паспорт",
-         "удостов", "снилс", "инн", "пинфл", "вид", "прав", "свидет", "виз"),
+        ("pasp", "passp", "card", "id ", "permit", "licen", "birth", "visa", "vəsiq", "fin", "fi\u0307n", "vöen",
+         "doğum", "паспорт", "удостов", "снилс", "инн", "пинфл", "вид", "прав", "свидет", "виз"),
     ),
     ("document number", _DOCUMENT[1:], ()),
     ("phone", _PHONE[:-1], ()),
@@ -164,20 +164,24 @@ SORTS: Final[tuple[tuple[str, list[str], tuple[str, ...]], ...]] = (
 )  # fmt: skip
 #: Sorts that a release holds itself, outside words of reports: points of settlements, addresses of public channels.
 IN_WORDS_ONLY: Final = frozenset({"point", "profile"})
+_WITHOUT_DIGITS: Final = frozenset({"e-mail", "profile"})
 _PATTERNS: Final = tuple(
     (sort, re.compile("|".join(f"(?:{one})" for one in those)), needs) for sort, those, needs in SORTS
 )
 _MAY = re.compile(r"[\d@/]")
+_DIGIT = re.compile(r"\d")
+LEAST_DIGITS = 4  #: of what its shape alone gives away: "2-1/25" is the number of a case
 _NUMBER = re.compile(r"\d[\d\s\u00a0().+/–-]*")
 #: Signs before and after a number that a shape can take in: letters of a series, a bracket, the end of a word.
 _AHEAD, _AFTERWARDS = 10, 14
+_WORDS_AROUND = 90  #: signs before and after a number within which the word for it stands
 
 
-def _near_numbers(text: str) -> list[tuple[int, int]]:
-    """The stretches of a text in which a shape made of digits can stand."""
+def _near_numbers(text: str, ahead: int, afterwards: int) -> list[tuple[int, int]]:
+    """The stretches of a text in which something made of digits can stand."""
     out: list[tuple[int, int]] = []
     for one in _NUMBER.finditer(text):
-        start, end = max(0, one.start() - _AHEAD), min(len(text), one.end() + _AFTERWARDS)
+        start, end = max(0, one.start() - ahead), min(len(text), one.end() + afterwards)
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], end)
         else:
@@ -195,17 +199,18 @@ def particulars(text: str, *, everywhere: bool = True) -> tuple[Particular, ...]
     """
     if not _MAY.search(text):
         return ()
-    small, near = text.lower(), _near_numbers(text)
+    small = text.lower()
+    around = _near_numbers(text, _WORDS_AROUND, _WORDS_AROUND)
+    near = [
+        (start, end)
+        for start, end in (_near_numbers(text, _AHEAD, _AFTERWARDS) if around else ())
+        if len(_DIGIT.findall(text, start, end)) >= LEAST_DIGITS
+    ]
     found = []
     for sort, pattern, needs in _PATTERNS:
-        if sort in IN_WORDS_ONLY and not everywhere:
+        if (sort in IN_WORDS_ONLY and not everywhere) or (needs and not any(one in small for one in needs)):
             continue
-        if not needs:
-            stretches = near
-        elif any(one in small for one in needs):
-            stretches = [(0, len(text))]
-        else:
-            continue
+        stretches = near if not needs else [(0, len(text))] if sort in _WITHOUT_DIGITS else around
         for start, end in stretches:
             found += [Particular(*hit.span(), sort) for hit in pattern.finditer(text, start, end)]
     out: list[Particular] = []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from qeyd.model import Incident, Reading
+from qeyd.model import Incident, Place, Reading
 from qeyd.publish.names import Name, keys_of, words_in
 
 _WORD = re.compile(r"[^\W\d_]\.|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -81,7 +81,7 @@ def may_name_others(reading: Reading, known: Iterable[str], shown: Shown) -> boo
     """Whether the words that leave hold a word of what looks like a name on its page, and that nobody answered for.
 
     A cheap look that is never wrong in saying no: it asks for two words with capitals side by side, or an initial and
-    one, anywhere on the page, which are neither ``known`` names nor within something ``shown``.
+    one, anywhere on the page, which are neither of ``known`` names and places nor within something ``shown``.
     """
     leaving = {
         key
@@ -93,12 +93,20 @@ def may_name_others(reading: Reading, known: Iterable[str], shown: Shown) -> boo
     if not leaving:
         return False
     names = [keys_in(one) for one in known]
+    told = frozenset[str]().union(
+        *names,
+        *(keys_in(place) for one in reading.accounts if one.place for place in _places(one.place.value)),
+    )
     page = f"{reading.report.title or ''}\n{reading.report.text}"
     for run in _runs(page):
         keys = keys_in(" ".join(run))
-        if keys & leaving and not any(keys <= one for one in names) and not shown.holds(keys):
+        if keys & leaving and not keys <= told and not shown.holds(keys):
             return True
     return False
+
+
+def _places(place: Place) -> tuple[str, str]:
+    return place.name, place.admin1_name or ""
 
 
 def _runs(text: str) -> Iterator[list[str]]:

@@ -374,7 +374,8 @@ def cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        value = "".join(one for one in value if one in "\t\n\r" or ord(one) >= 32)
+        if not value.isprintable():
+            value = "".join(one for one in value if one in "\t\n\r" or ord(one) >= 32)
         return f"'{value}" if value.startswith(_FORMULA) else value
     return str(value)
 
