@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ _COUNTED = {
 _FREE = (Kind.HEADING, Kind.REFUSAL, Kind.FACT, Kind.QUOTE, Kind.STANDARD, Kind.HOW, Kind.IDS)
 
 
+@lru_cache(maxsize=16)
 def made_up_report(seed: int) -> PatternReport:
     """A report from a random record: some rise, some are short, some have denominators, some tell claims."""
     rng = np.random.default_rng(seed)

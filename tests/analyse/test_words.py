@@ -35,7 +35,7 @@ def test_every_language_has_every_word_with_the_same_places_to_fill(language: st
             assert sorted(set(places)) == sorted(set(re.findall(r"\{(\w+)\}", other[part][key]))), (part, key)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_no_report_holds_a_verdict_or_a_number_without_its_doubt(seed: int) -> None:
     report = made_up_report(seed)
     assert [one for language in languages() for one in troubles(report, language)] == []

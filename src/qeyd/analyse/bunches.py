@@ -50,7 +50,8 @@ def clinging(counts: Array, exposure: Array | None = None) -> float:
     e = np.ones(len(y)) if exposure is None else np.maximum(exposure, 1e-6) / np.mean(exposure)
     alphas, carries = np.array([1e-5, 0.05, 0.12, 0.25, 0.45, 0.8]), np.array([0.0, 0.15, 0.3, 0.5])
     mean = max(float(y.mean()), 0.05)
-    step = min(0.1, 1 / np.sqrt(max(y.sum(), 1)))
+    # A sum over a grid of twice the posterior's spread is right to a hundredth, as bell curves are.
+    step = min(0.1, 2 / np.sqrt(max(y.sum(), 1)))
     grid = np.arange(np.log(0.05), np.log(6.0), step)
     a = alphas[:, None, None, None]
     past = (y[:-1] * e[1:] / e[:-1])[None, None, :, None]

@@ -151,7 +151,16 @@ def late_reports(
         "reverse_hazard",
         "delays_as_before",
         limits=tuple(limits),
+        incidents_for=tuple(one.id for one in entries if _is_late(one)),
+        incidents_against=tuple(one.id for one in entries if one.known_by and one.last and not _is_late(one)),
     )
+
+
+def _is_late(one: Entry) -> bool:
+    """Whether the first report came in a later month than the act: those the answer is about."""
+    if not one.known_by or not one.last:
+        return False
+    return (one.known_by.year, one.known_by.month) > (one.last.year, one.last.month)
 
 
 def late_offset(entries: Sequence[Entry], calendar: Calendar, *, now: date, periods: int) -> Array:

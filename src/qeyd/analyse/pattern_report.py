@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
 
 import numpy as np
 
-from qeyd.analyse.bunches import clinging, pairs_near
+from qeyd.analyse.bunches import NEAR_DAYS, clinging, pairs_near
+from qeyd.analyse.changed_records import Alike, ask_changed
 from qeyd.analyse.coverage import attention
 from qeyd.analyse.delay import wilson
 from qeyd.analyse.entries import Entry
@@ -77,20 +77,50 @@ def elements(
     ``official`` and ``policy`` are quotes with the incident they belong to: complaints, inquiries, sanctions,
     statements; laws, orders, speeches. ``step`` does one of them and may say which.
     """
+    counted = Counter(one.affair for one in draws.present)
+    several = {affair for affair, number in counted.items() if number > 1}
+
+    def changed(
+        answer: Answer, ask: Callable[[Draws, Coverage], Answer], alike: Alike, most: int = 40
+    ) -> Answer:
+        return ask_changed(answer, draws, coverage, ask, alike=alike, most=most)
+
     made: dict[str, Callable[[], Answer]] = {
-        "multiplicity": lambda: multiplicity(draws),
-        "regularity": lambda: regularity(draws, coverage, question),
-        "similarity": lambda: similarity(draws, question),
-        "spread": lambda: spread(draws),
+        "multiplicity": lambda: changed(
+            multiplicity(draws),
+            lambda d, _: multiplicity(d),
+            lambda one, _: (one.origins > 1, one.affair in several),
+        ),
+        "regularity": lambda: changed(
+            regularity(draws, coverage, question),
+            lambda d, c: regularity(d, c, question, made=200),
+            lambda _, at: at,
+            15,
+        ),
+        "similarity": lambda: changed(
+            similarity(draws, question),
+            lambda d, _: similarity(d, question, shuffled=200),
+            lambda one, _: (one.group, one.act),
+        ),
+        "spread": lambda: changed(spread(draws), lambda d, _: spread(d), lambda one, _: one.place),
         "disproportion": lambda: rates if isinstance(rates, Finding) else shares,
-        "duration": lambda: duration(draws),
-        "same_actor": lambda: same_actor(draws),
+        "duration": lambda: changed(duration(draws), lambda d, _: duration(d), lambda _, at: at),
+        "same_actor": lambda: changed(
+            same_actor(draws), lambda d, _: same_actor(d), lambda one, _: one.actors
+        ),
         "official_knowledge": lambda: _listed(
             "official_knowledge", official, "inquiries_are_covered", "tolerance_is_not_shown"
         ),
         "policy": lambda: _listed("policy", policy, "quotes_are_faithful", "policy_is_not_inferred"),
-        "isolated_incidents": lambda: isolated_incidents(draws, coverage, question),
-        "under_recording": lambda: under_recording(draws),
+        "isolated_incidents": lambda: changed(
+            isolated_incidents(draws, coverage, question),
+            lambda d, c: isolated_incidents(d, c, question, resampled=10),
+            lambda _, at: at,
+            15,
+        ),
+        "under_recording": lambda: changed(
+            under_recording(draws), lambda d, _: under_recording(d), lambda one, _: one.origins > 1
+        ),
         "robustness": lambda: robustness(rising),
     }
     return tuple(Element(i, name, step(name, made[name])) for i, name in enumerate(ELEMENTS, 1))
@@ -132,18 +162,18 @@ def multiplicity(draws: Draws) -> Answer:
         (Effect("affairs", *affairs, Reported(), n, origins), Effect("incidents", *incidents, Reported(), n, origins)),
         "counted_over_replicates", "linking_is_right_within_its_doubt",
         limits=(Refusal("multiplicity", "no_legal_threshold"),),
-        incidents_for=_ids(backed), incidents_against=(), tested=1,
+        incidents_for=_ids(backed), incidents_against=_ids([one for one in draws.present if one.maybe_same]), tested=1,
     )  # fmt: skip
 
 
 _SHARP = 7  #: days: an affair told no more exactly than that does not say whom it is near to
 
 
-def regularity(draws: Draws, coverage: Coverage, question: Question) -> Answer:
+def regularity(draws: Draws, coverage: Coverage, question: Question, *, made: int = 1000) -> Answer:
     """Whether affairs fall nearer to each other in time than independent ones would, or keep more apart.
 
-    Effect ``pair_ratio``: pairs of affairs within 14 days of each other, over their mean in 1,000 records with as many
-    affairs at independent dates; where there are control stories, drawn in proportion to them, else evenly. Above
+    Effect ``pair_ratio``: pairs of affairs within 14 days of each other, over their mean in ``made`` records with as
+    many affairs at independent dates; where there are control stories, drawn in proportion to them, else evenly. Above
     1: in bunches; below: more evenly spread than chance. The interval is that of the drawn records turned round.
     Seasons, anniversaries and the press's own rhythm bunch dates as well; no cause follows.
     """
@@ -160,7 +190,9 @@ def regularity(draws: Draws, coverage: Coverage, question: Question) -> Answer:
         [*(one.toordinal() for one in draws.calendar.starts), draws.calendar.end.toordinal()], dtype=float
     )
     weight = np.diff(edges) * (looked[0].stories / np.diff(edges) if looked else 1.0)
-    value, low, high, p = pairs_near(np.array(list(first.values())), edges, weight, seed=question.seed)
+    value, low, high, p = pairs_near(
+        np.array(list(first.values())), edges, weight, seed=question.seed, draws=made
+    )
     n, origins = len(first), sum(one.origins for one in told)
     basis = Adjusted.to_controls(looked[0].controls) if looked else None
     effect: Effect[Reported] | Effect[Adjusted] = (
@@ -172,8 +204,33 @@ def regularity(draws: Draws, coverage: Coverage, question: Question) -> Answer:
         Standing.SUPPORTED if high < 1 else Standing.CONTRADICTED if low > 1 else Standing.NOT_ASSESSABLE
     )
     limits = (Refusal("regularity", "no_cause_from_dates"),)
+    alone, bunched = _near_and_not(draws)
     assumption = "control_shares_attention" if looked else "attention_constant"
-    return Finding("regularity", standing, (effect,), "pairs_near", assumption, limits=limits, tested=1)
+    return Finding(
+        "regularity", standing, (effect,), "pairs_near", assumption, limits=limits, tested=1,
+        incidents_for=alone, incidents_against=bunched,
+    )  # fmt: skip
+
+
+def _near_and_not(draws: Draws) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Incidents with no other affair within 14 days, and those with one; only of those whose day is told."""
+    told = [
+        (((one.first.toordinal() + one.last.toordinal()) / 2), one)
+        for one in draws.present
+        if one.first and one.last and (one.last - one.first).days <= _SHARP
+    ]
+    told.sort(key=lambda one: (one[0], one[1].id))
+    days = np.array([day for day, _ in told])
+    alone: list[str] = []
+    bunched: list[str] = []
+    for day, one in told:
+        start, end = (
+            np.searchsorted(days, day - NEAR_DAYS),
+            np.searchsorted(days, day + NEAR_DAYS, side="right"),
+        )
+        near = any(other.affair != one.affair for _, other in told[start:end])
+        (bunched if near else alone).append(one.id)
+    return tuple(alone), tuple(bunched)
 
 
 def _affairs_by_period(draws: Draws) -> Array:
@@ -184,11 +241,11 @@ def _affairs_by_period(draws: Draws) -> Array:
     return np.bincount(list(first.values()), minlength=len(draws.calendar)).astype(float)
 
 
-def similarity(draws: Draws, question: Question) -> Answer:
+def similarity(draws: Draws, question: Question, *, shuffled: int = 1000) -> Answer:
     """Whether incidents of one group resemble each other in act more than labels shuffled at random do.
 
     One incident an affair (its first). Effect: share of same-group pairs with the same act, over its mean under
-    1,000 permutations; the interval is that of the permutations turned round.
+    ``shuffled`` permutations; the interval is that of the permutations turned round.
     """
     firsts = list({one.affair: one for one in reversed(draws.present) if one.group}.values())
     if len(firsts) < 20 or len({one.group for one in firsts}) < 2:
@@ -198,20 +255,15 @@ def similarity(draws: Draws, question: Question) -> Answer:
     groups = np.unique([one.group or "" for one in firsts], return_inverse=True)[1]
     acts = np.unique([one.act for one in firsts], return_inverse=True)[1]
 
-    def share(labels: Any) -> float:
-        table = np.zeros((groups.max() + 1, acts.max() + 1))
-        np.add.at(table, (groups, labels), 1)
-        pairs = (table * (table - 1)).sum()
-        rows = table.sum(axis=1)
-        return float(pairs / max((rows * (rows - 1)).sum(), 1))
-
+    table = np.zeros((groups.max() + 1, acts.max() + 1), dtype=np.int64)
+    np.add.at(table, (groups, acts), 1)
     rng = np.random.default_rng(question.seed)
-    seen = share(acts)
-    made = np.array([share(rng.permutation(acts)) for _ in range(1000)])
+    seen = float(_same_act(table[None])[0])
+    made = _same_act(_shuffled(table, shuffled, rng))
     if seen <= 0 or made.mean() <= 0:
         return Refusal("similarity", "no_two_alike")
     low, high = np.quantile(made, [0.025, 0.975])
-    value, p = seen / made.mean(), float((1 + (made >= seen - 1e-12).sum()) / 1001)
+    value, p = seen / made.mean(), float((1 + (made >= seen - 1e-12).sum()) / (shuffled + 1))
     n, origins = len(firsts), sum(one.origins for one in firsts)
     effect = Effect(
         "likeness_ratio", float(value), float(min(seen / max(high, 1e-9), value)),
@@ -225,9 +277,37 @@ def similarity(draws: Draws, question: Question) -> Answer:
         else Standing.NOT_ASSESSABLE
     )
     limits = (Refusal("similarity", "no_shared_plan"),)
+    alike = Counter((one.group, one.act) for one in firsts)
     return Finding(
-        "similarity", standing, (effect,), "permuted_labels", "acts_coded_alike", limits=limits, tested=1
+        "similarity",
+        standing,
+        (effect,),
+        "permuted_labels",
+        "acts_coded_alike",
+        limits=limits,
+        tested=1,
+        incidents_for=_ids([one for one in firsts if alike[one.group, one.act] > 1]),
+        incidents_against=_ids([one for one in firsts if alike[one.group, one.act] == 1]),
     )
+
+
+def _same_act(tables: np.ndarray) -> Array:
+    """The share of pairs of one group (row) that have the same act (column), for each table."""
+    rows = tables.sum(axis=2)
+    out: Array = (tables * (tables - 1)).sum(axis=(1, 2)) / np.maximum((rows * (rows - 1)).sum(axis=1), 1)
+    return out
+
+
+def _shuffled(table: np.ndarray, number: int, rng: np.random.Generator) -> np.ndarray:
+    """Tables as shuffled labels give them: the same margins, drawn group by group from what is left of each act."""
+    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    out = np.zeros((number, *table.shape), dtype=np.int64)
+    for one in out:
+        left = columns.copy()
+        for i, size in enumerate(rows):
+            one[i] = rng.multivariate_hypergeometric(left, size)
+            left = left - one[i]
+    return out
 
 
 def spread(draws: Draws) -> Answer:
@@ -275,7 +355,7 @@ def duration(draws: Draws) -> Answer:
             Effect("active_share", *active, Reported(), n, origins),
         ),
         "counted_over_replicates", "archive_reaches_back",
-        limits=(Refusal("duration", "no_end_is_foretold"),), tested=1,
+        limits=(Refusal("duration", "no_end_is_foretold"),), tested=1, incidents_for=_ids(draws.present),
     )  # fmt: skip
 
 
@@ -311,14 +391,23 @@ def same_actor(draws: Draws) -> Answer:
 def _listed(name: str, quotes: Sequence[tuple[str, Quote]], assumption: str, limit: str) -> Answer:
     facts = tuple(("quote", f"{where}: {quote.text}") for where, quote in quotes)
     return Finding(
-        name, Standing.NOT_ASSESSABLE, (), "listed", assumption, limits=(Refusal(name, limit),), facts=facts
+        name,
+        Standing.NOT_ASSESSABLE,
+        (),
+        "listed",
+        assumption,
+        limits=(Refusal(name, limit),),
+        facts=facts,
+        incidents_for=tuple(dict.fromkeys(where for where, _ in quotes)),
     )
 
 
 MOST_ODDS = 99999.0  #: a Bayes factor beyond it, either way, is said to be that
 
 
-def isolated_incidents(draws: Draws, coverage: Coverage, question: Question) -> Answer:
+def isolated_incidents(
+    draws: Draws, coverage: Coverage, question: Question, *, resampled: int = 100
+) -> Answer:
     """How affairs that have nothing to do with each other would look, and how far the record is from it.
 
     Effect: the Bayes factor of counts that cling together or vary in rate (negative binomial with carry) against
@@ -334,8 +423,8 @@ def isolated_incidents(draws: Draws, coverage: Coverage, question: Question) -> 
     weight = draws.calendar.days * (np.maximum(looked[0].stories, 0.5) if looked else 1.0)
     rng = np.random.default_rng(question.seed)
     main = clinging(counts, weight)
-    blocks = rng.integers(0, len(counts) - 2, (100, -(-len(counts) // 3)))
-    picked = (blocks[:, :, None] + np.arange(3)).reshape(100, -1)[:, : len(counts)]
+    blocks = rng.integers(0, len(counts) - 2, (resampled, -(-len(counts) // 3)))
+    picked = (blocks[:, :, None] + np.arange(3)).reshape(resampled, -1)[:, : len(counts)]
     low, high = np.quantile([clinging(counts[at], weight[at]) for at in picked], [0.025, 0.975])
     most = np.log(MOST_ODDS)
     bf, bf_low, bf_high = (
@@ -352,10 +441,12 @@ def isolated_incidents(draws: Draws, coverage: Coverage, question: Question) -> 
         if looked
         else Effect(name, *numbers, Reported(), n, origins)
     )
+    alone, bunched = _near_and_not(draws)
     return Finding(
         "isolated_incidents", standing, (effect,), "bayes_factor_poisson",
         "control_shares_attention" if looked else "attention_constant",
         limits=(Refusal("isolated_incidents", "no_cause_from_dates"),), tested=1,
+        incidents_for=alone, incidents_against=bunched,
     )  # fmt: skip
 
 
@@ -389,6 +480,7 @@ def robustness(rising: Answer) -> Answer:
     return Finding(
         "robustness", Standing.MIXED if flips else Standing.SUPPORTED, effects, rising.method, rising.assumption,
         facts=((f"worst: {worst.change}", worst.about),), sensitivities=(worst,), tested=len(rising.sensitivities),
+        incidents_for=rising.incidents_for, incidents_against=rising.incidents_against,
     )  # fmt: skip
 
 

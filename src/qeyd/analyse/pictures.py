@@ -16,6 +16,8 @@ _INK, _BLUE, _ORANGE, _GREY = "#222222", "#0072B2", "#B34700", "#6e6e6e"
 _WIDE, _NARROW = 920, 360
 _FONT, _LETTER = 13, 6.9  #: size, and the mean width of a letter at it
 _LEFT, _RIGHT = 44, 10
+#: So that lines do not cross words.
+_HALO = 'paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def series_picture(
                words["interval"])]  # fmt: skip
     if series.little_coverage:
         legend.append((
-            f'<rect x="{_LEFT - 7}" y="YY" width="14" height="11" fill="url(#hatch)" stroke="{_INK}"/>',
+            f'<rect x="{_LEFT - 7}" y="YY" width="14" height="11" fill="url(#HATCH)" stroke="{_INK}"/>',
             words["little"],
         ))  # fmt: skip
     for mark, said in legend:
@@ -183,7 +185,7 @@ class _Panel:
         ]
         for i in series.little_coverage:
             out.append(
-                f'<rect x="{x0 + i * step:.1f}" y="{y0}" width="{step:.1f}" height="{high}" fill="url(#hatch)" '
+                f'<rect x="{x0 + i * step:.1f}" y="{y0}" width="{step:.1f}" height="{high}" fill="url(#HATCH)" '
                 'opacity=".55"/>'
             )
         for i in range(round(peak / tick) + 1):
@@ -215,7 +217,7 @@ class _Panel:
                 out.append(
                     f'<polyline points="{" ".join(run)}" fill="none" stroke="{self.colour}" stroke-width="1.3"/>'
                 )
-        every = max(ceil(n * 64 / (n * step)), 1) if n else 1
+        every = max(ceil(70 / step), 1)
         for i in range(0, n, every):
             label = series.starts[i].isoformat()[:7]
             at = x0 + (i + 0.5) * step
@@ -243,16 +245,19 @@ def _lines(text: str, letters: float) -> list[str]:
 
 def _text(x: float, y: float, said: str, *, end: str = "start", bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{end}"{weight}>{escape(said)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{end}"{weight} {_HALO}>{escape(said)}</text>'
 
 
 def _svg(width: float, height: float, alternative: str, parts: Sequence[str]) -> str:
+    # Two drawings of one picture may stand on one page: each has a hatching of its own.
+    hatch = f"hatch-{width:.0f}"
+    body = "\n".join(parts).replace("#HATCH", f"#{hatch}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" role="img" '
         f'aria-label="{escape(alternative, quote=True)}" font-family="system-ui, sans-serif" '
         f'font-size="{_FONT}" fill="{_INK}">\n'
         f"<title>{escape(alternative)}</title>\n"
-        '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<defs><pattern id="{hatch}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<line x1="0" y1="0" x2="0" y2="6" stroke="#777777" stroke-width="2"/></pattern></defs>\n'
-        f'<rect width="{width}" height="{height:.0f}" fill="#ffffff"/>\n' + "\n".join(parts) + "\n</svg>"
+        f'<rect width="{width}" height="{height:.0f}" fill="#ffffff"/>\n' + body + "\n</svg>"
     )

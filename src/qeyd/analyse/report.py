@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qeyd.analyse.changed_records import ask_changed
 from qeyd.analyse.changed_with_a_rule import changed_with_a_rule
 from qeyd.analyse.claims import AnsweredClaim, answer_claims
 from qeyd.analyse.coverage import active_outlets, attention, low_coverage
@@ -17,10 +19,11 @@ from qeyd.analyse.if_nothing_changes import if_nothing_changes
 from qeyd.analyse.many_looks import level_for_look
 from qeyd.analyse.negative_binomial import Array
 from qeyd.analyse.pattern_report import ELEMENTS, Element, Standard, elements, standards
+from qeyd.analyse.persons import persons
 from qeyd.analyse.replicates import Calendar, Draws, draw
 from qeyd.analyse.rising import rising
 from qeyd.analyse.since_when import since_when
-from qeyd.analyse.whom_it_hits import rate_by_group, share_of_reports
+from qeyd.analyse.whom_it_hits import cells_again, rate_by_group, share_of_reports
 from qeyd.model import Period
 from qeyd.model.account import Reading
 from qeyd.model.coverage import Coverage, DatedRule, Denominator
@@ -91,7 +94,7 @@ def ask_all(
     """
     all_entries = sorted(all_entries, key=lambda one: one.id)
     asked = [one for one in rules if one.id in question.rules]
-    steps = _Steps(progress, 7 + len(asked) + len(ELEMENTS))
+    steps = _Steps(progress, 8 + len(asked) + len(ELEMENTS))
     draws = steps.do("draw", lambda: draw(all_entries, question))
     level = level_for_look(look, question.looks, alpha=question.alpha)
     interval = 1 - max(level, 1e-6)
@@ -100,17 +103,65 @@ def ask_all(
     late = late_offset(draws.entries, known, now=now, periods=periods)
     late = np.where(_is_over(draws.calendar, now), late, -np.inf)
     rise = steps.do("rising", lambda: rising(draws, coverage, question, level=interval, late=late))
-    since = steps.do("since_when", lambda: since_when(draws, coverage, question, late=late))
+    since = steps.do(
+        "since_when",
+        lambda: ask_changed(
+            since_when(draws, coverage, question, late=late),
+            draws,
+            coverage,
+            lambda d, c: since_when(d, c, question, late=late),
+            alike=lambda _, at: at,
+            most=15,
+        ),
+    )
 
     def changed(rule: DatedRule) -> Answer:
         return changed_with_a_rule(draws, coverage, question, rule, level=interval, late=late)
 
-    with_rules = [steps.do("changed_with_a_rule", lambda one=one: changed(one)) for one in asked]  # type: ignore[misc]
-    shares = steps.do("share_of_reports", lambda: share_of_reports(draws, question))
-    rates = steps.do("rate_by_group", lambda: rate_by_group(draws, denominators, question))
-    in_so_far = steps.do("delay", lambda: late_reports(draws.entries, known, now=now, periods=periods))
-    ahead = steps.do("if_nothing_changes", lambda: if_nothing_changes(draws, coverage, question, late=late))
-    answers: list[Answer] = [rise, since, *with_rules, shares, rates, in_so_far, ahead]
+    with_rules = [steps.do("changed_with_a_rule", partial(changed, one)) for one in asked]
+    shares = steps.do("share_of_reports", lambda: _shares(draws, coverage, question))
+    rates = steps.do(
+        "rate_by_group",
+        lambda: ask_changed(
+            rate_by_group(draws, denominators, question),
+            draws,
+            coverage,
+            lambda d, _: rate_by_group(d, denominators, question),
+            alike=lambda one, _: (one.group, one.place),
+        ),
+    )
+    people = steps.do(
+        "persons",
+        lambda: ask_changed(
+            persons(draws, coverage, question, late=late),
+            draws,
+            coverage,
+            lambda d, c: persons(d, c, question, late=late, resampled=200),
+            alike=lambda one, _: (one.low, one.high),
+        ),
+    )
+    in_so_far = steps.do(
+        "delay",
+        lambda: ask_changed(
+            late_reports(draws.entries, known, now=now, periods=periods),
+            draws,
+            coverage,
+            lambda d, _: late_reports(d.entries, known, now=now, periods=periods),
+            alike=lambda one, at: (at if at > periods - 4 else -1, _months_late(one)),
+        ),
+    )
+    ahead = steps.do(
+        "if_nothing_changes",
+        lambda: ask_changed(
+            if_nothing_changes(draws, coverage, question, late=late),
+            draws,
+            coverage,
+            lambda d, c: if_nothing_changes(d, c, question, late=late, is_shown_anyway=True),
+            alike=lambda _, at: at if at >= periods - 4 else -1,
+            most=6,
+        ),
+    )
+    answers: list[Answer] = [rise, since, *with_rules, shares, rates, people, in_so_far, ahead]
     parts = elements(
         draws, coverage, denominators, question,
         rising=rise, shares=shares, rates=rates, official=official, policy=policy, step=steps.do,
@@ -132,6 +183,19 @@ def ask_all(
         not_over=int((~_is_over(draws.calendar, now)).sum()),
         counted=draws.present,
         as_of=now,
+    )
+
+
+def _months_late(one: Entry) -> int:
+    return (one.known_by - one.last).days // 30 if one.known_by and one.last else -1
+
+
+def _shares(draws: Draws, coverage: Coverage, question: Question) -> Answer:
+    """The cells that stand out, and their ratios in changed records."""
+    found = share_of_reports(draws, question)
+    cells = [one.about for one in found.effects] if isinstance(found, Finding) else []
+    return ask_changed(
+        found, draws, coverage, lambda d, _: cells_again(d, cells), alike=lambda one, _: (one.group, one.act)
     )
 
 

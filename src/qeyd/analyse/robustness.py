@@ -112,10 +112,14 @@ def ratio_answer(
                 Sensitivity("control shares half" if share < 1 else "control shares double", effect)
             )
     basis = Adjusted.to_controls(main.controls) if main else Reported()
+    whole = effects[0].value
     versions = _versions(draws, coverage, question, length, main is not None)
     if versions:
         fitted = ask(np.array([v.counts for v in versions]), np.array([v.offset for v in versions]))
         for version, value, error in zip(versions, fitted.value, fitted.error, strict=True):
+            if not version.change:
+                whole = float(np.exp(value))
+                continue
             effect = _effect(
                 of,
                 value,
@@ -127,6 +131,7 @@ def ratio_answer(
                 about,
             )
             sensitivities.append(Sensitivity(version.change, effect, version.about))
+    supports, against = _for_and_against(draws, sensitivities, whole, used)
     if not any(v.change == "constant panel" for v in versions):
         limits.append(Refusal(name, "no_constant_panel"))
     return Finding(
@@ -141,7 +146,31 @@ def ratio_answer(
         limits=tuple(limits),
         tested=tested,
         facts=(("detectable", f"{float(np.exp(2.8 * _error_of(effects[0]))):.2f}"),),
+        incidents_for=supports,
+        incidents_against=against,
     )
+
+
+def _for_and_against(
+    draws: Draws, sensitivities: Sequence[Sensitivity], whole: float, used: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Incidents without which the ratio is lower (they speak for a rise), and those without which it is higher.
+
+    All incidents of one period weigh the same, so each is answered for by the one that was left out of its period.
+    """
+    values = {one.about: one.effect.value for one in sensitivities if one.change == "without incident"}
+    if not values:
+        return (), ()
+    period = dict(zip((one.id for one in draws.entries), draws.period[0].tolist(), strict=True))
+    by_period = {period[id]: value for id, value in values.items()}
+    supports, against = [], []
+    for id, at in period.items():
+        if 0 <= at < used and at in by_period:
+            if by_period[at] < whole * (1 - 1e-6):
+                supports.append(id)
+            elif by_period[at] > whole * (1 + 1e-6):
+                against.append(id)
+    return tuple(supports), tuple(against)
 
 
 def periods_in(late: Array) -> int:
@@ -205,6 +234,9 @@ def _versions(
         offset = length + (looked[0].log(counts)[0] if looked else 0.0)
         out.append(_Version(change, about, counts, offset, int(counts.sum()), int(told[kept].sum())))
 
+    add(
+        "", "", np.ones(len(draws.entries), dtype=bool), None
+    )  # nothing left out: what the others are compared with
     tells = Counter(o for one, here in zip(draws.entries, inside, strict=True) if here for o in one.outlets)
     names = {one.outlet for control in coverage.controls for one in control.seen} | everyone
     for outlet, _ in sorted(tells.items(), key=lambda one: (-one[1], one[0]))[:MOST_OUTLETS]:

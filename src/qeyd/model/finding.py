@@ -117,11 +117,19 @@ class Finding:
 
     @property
     def worst(self) -> Sensitivity | None:
-        """The changed record whose effect lies furthest from the main one, on the scale of ratios."""
+        """The changed record whose effect lies furthest from the finding's own, on the scale of ratios."""
         if not self.sensitivities or not self.effects:
             return None
-        main = self.effects[0].value
-        return max(self.sensitivities, key=lambda one: abs(_log(one.effect.value) - _log(main)))
+        return max(self.sensitivities, key=self.moves)
+
+    def moves(self, one: Sensitivity) -> float:
+        """How far a changed record moves the effect it belongs to: the distance of their logarithms."""
+        same = (
+            effect
+            for effect in self.effects
+            if (effect.of, effect.about) == (one.effect.of, one.effect.about)
+        )
+        return abs(_log(one.effect.value) - _log(next(same, self.effects[0]).value))
 
 
 Answer = Finding | Refusal

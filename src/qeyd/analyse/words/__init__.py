@@ -278,8 +278,9 @@ class Words:
         return drawn | ({"ratios": ratios} if ratios else {})
 
     def _row_name(self, answer: Finding, effect: Any_Effect) -> str:
-        name = self._say("question", answer.question)
-        return f"{name} {effect.about}" if effect.about else name
+        name = " ".join(filter(None, (self._say("question", answer.question), effect.about)))
+        is_alone = isinstance(effect.basis, Reported) and isinstance(answer.effects[0].basis, Adjusted)
+        return f"{name} – {self._say('picture', 'alone')}" if is_alone else name
 
     def heading(self, key: str, level: int = 2) -> Line:
         """The heading of a part of the report, by its key in ``[heading]``."""
@@ -358,25 +359,16 @@ def _band(answer: Finding) -> tuple[float, float] | None:
 
 
 def _telling(answer: Finding, most: int) -> list[Sensitivity]:
-    """Every sort of changed record once, by the one that moves the effect most."""
-    from math import log
-
-    if not answer.effects or not answer.sensitivities:
+    """Every sort of changed record once, by the one that moves its effect most."""
+    if not answer.effects:
         return []
-    main = log(max(answer.effects[0].value, 1e-9))
     by_change: dict[str, Sensitivity] = {}
     for one in answer.sensitivities:
-        if one.change not in by_change or _far(one, main) > _far(by_change[one.change], main):
+        if one.change not in by_change or answer.moves(one) > answer.moves(by_change[one.change]):
             by_change[one.change] = one
-    ordered = sorted(by_change.values(), key=lambda one: -_far(one, main))
+    ordered = sorted(by_change.values(), key=lambda one: -answer.moves(one))
     control = [one for one in ordered if one.change.startswith("control shares")]
     return (control + [one for one in ordered if one not in control])[: max(most, len(control))]
-
-
-def _far(one: Sensitivity, main: float) -> float:
-    from math import log
-
-    return abs(log(max(one.effect.value, 1e-9)) - main)
 
 
 def _as_adjusted(effect: Any_Effect, basis: Adjusted) -> Effect[Adjusted]:
