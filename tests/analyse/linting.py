@@ -74,7 +74,7 @@ def made_up_report(seed: int) -> PatternReport:
         replicates=int(rng.choice([0, 5])), denominators=("accidents", "weather", "residents"), rules=("decree",),
         looks=int(rng.choice([1, 4])),
     )  # fmt: skip
-    quotes: list[tuple[str, Quote]] = [("r1", report.quote(2, 16))]
+    quotes: list[tuple[str, Quote]] = [(entries[0].id, report.quote(2, 16))] if entries else []
     return ask_all(
         entries, coverage, people if has_people else (), (rule,), question, now=starts[-1],
         readings=(Reading(report, pattern_claims=(claims,)),), official=quotes, policy=quotes,

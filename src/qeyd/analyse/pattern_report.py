@@ -388,8 +388,11 @@ def same_actor(draws: Draws) -> Answer:
     )  # fmt: skip
 
 
+MOST_QUOTES = 50  #: that an element lists; all of the incidents they stand in are among its incidents
+
+
 def _listed(name: str, quotes: Sequence[tuple[str, Quote]], assumption: str, limit: str) -> Answer:
-    facts = tuple(("quote", f"{where}: {quote.text}") for where, quote in quotes)
+    facts = tuple(("quote", f"{where}: {quote.text}") for where, quote in quotes[:MOST_QUOTES])
     return Finding(
         name,
         Standing.NOT_ASSESSABLE,

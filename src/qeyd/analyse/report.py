@@ -89,8 +89,9 @@ def ask_all(
     """Ask every question of the record, at the level that this look of the question's looks may use.
 
     The same entries (in whatever order), question, ``now`` and ``look`` give the same digits. Looks beyond those
-    planned are still answered, at level 0: nothing can then be found. ``progress`` is told before each step which
-    question is asked, how many are done, and of how many.
+    planned are still answered, at level 0: nothing can then be found. ``official`` and ``policy`` are quotes with the
+    incident they belong to; those of incidents that are not counted are left out. ``progress`` is told before each step
+    which question is asked, how many are done, and of how many.
     """
     all_entries = sorted(all_entries, key=lambda one: one.id)
     asked = [one for one in rules if one.id in question.rules]
@@ -162,6 +163,9 @@ def ask_all(
         ),
     )
     answers: list[Answer] = [rise, since, *with_rules, shares, rates, people, in_so_far, ahead]
+    counted = {one.id for one in draws.present}
+    official = [one for one in official if one[0] in counted]
+    policy = [one for one in policy if one[0] in counted]
     parts = elements(
         draws, coverage, denominators, question,
         rising=rise, shares=shares, rates=rates, official=official, policy=policy, step=steps.do,

@@ -56,7 +56,6 @@ __all__ = [
 ALL_STORIES = "all stories"  #: a control topic that every casebook has: all its stories, relevant or not
 OTHER_STORIES = "other stories"  #: another: those in which no incident was read
 LOOKS = "looks.jsonl"  #: in the casebook's folder: one line a look, with digests and counts alone
-_MOST_QUOTES = 50  #: of officials, and of grounds, that a report lists
 
 Progress = Callable[
     [str, int, int], None
@@ -252,7 +251,7 @@ def _official(
     for ref, account in sorted(accounts.items()):
         if ref in of and any(speaker.sort == "official" for speaker in account.said_by):
             found.setdefault(of[ref], account.quote)
-    return list(found.items())[:_MOST_QUOTES]
+    return list(found.items())
 
 
 def _policy(accounts: Mapping[AccountRef, Account], of: Mapping[AccountRef, str]) -> list[tuple[str, Quote]]:
@@ -260,7 +259,7 @@ def _policy(accounts: Mapping[AccountRef, Account], of: Mapping[AccountRef, str]
         (of[ref], account.ground.quote)
         for ref, account in sorted(accounts.items())
         if ref in of and account.ground
-    ][:_MOST_QUOTES]
+    ]
 
 
 def look_number(folder: Path, question: Question, *, is_default: bool = False) -> int:
