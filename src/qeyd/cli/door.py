@@ -19,6 +19,7 @@ _ORDER = [
     "new",
     "add",
     "import",
+    "coverage",
     "read",
     "link",
     "show",

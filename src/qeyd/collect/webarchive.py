@@ -48,7 +48,6 @@ def _is_cut(data: bytes) -> bool:
 def _from_stream(stream: IO[bytes], where: str) -> Iterator[Page | Unusable]:
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         yield Unusable(where, _MISSING)
         return
@@ -60,8 +59,7 @@ def _from_stream(stream: IO[bytes], where: str) -> Iterator[Page | Unusable]:
                 return
             if record.rec_type in ("response", "resource"):
                 yield from _from_record(record, f"{where}, record {number}")
-    except (ArchiveLoadFailed, ValueError, EOFError, OSError, zlib.error, KeyError, AttributeError, TypeError,
-            IndexError, MemoryError, AssertionError) as problem:  # fmt: skip
+    except Exception as problem:  # warcio lets through whatever a broken record makes its libraries raise
         yield Unusable(
             where,
             f"it is broken after record {number} ({type(problem).__name__}); what stands before is used.",

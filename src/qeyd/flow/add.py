@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import monotonic
 
+from qeyd.flow.coverage import log_arrivals
 from qeyd.flow.lines import Trouble
 from qeyd.flow.search import index_new_reports
 from qeyd.store import Added, Arrival, Casebook, Outcome
@@ -36,13 +38,14 @@ def add_reports(
     outcomes: Counter[Outcome] = Counter()
     masked = troubles = size = 0
     batch: list[Arrival] = []
-    since = monotonic()
+    since, began = monotonic(), datetime.now(UTC)
 
     def keep() -> None:
         nonlocal masked, size, since
         if batch:
             with casebook.in_one():
                 added = casebook.add(batch)
+                log_arrivals(casebook, ((one, True) for one in batch), added, now=began)
                 index_new_reports(casebook)
             outcomes.update(one.outcome for one in added)
             masked += sum(one.masked for one in added)

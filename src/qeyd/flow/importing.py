@@ -13,6 +13,7 @@ from qeyd import __version__
 from qeyd.collect import Mapping, Page, Unusable, pages_in, sort_of
 from qeyd.collect.worker import MAX_FILE, Worker
 from qeyd.flow.add import BATCH_BYTES, BATCH_REPORTS
+from qeyd.flow.coverage import log_arrivals
 from qeyd.flow.search import index_new_reports
 from qeyd.languages.detect import detect_language
 from qeyd.store import Arrival, Capture, Casebook, Outcome
@@ -36,8 +37,10 @@ def files_in(sources: Sequence[Path]) -> Iterator[Path | Unusable]:
     for source in sources:
         if source.is_dir():
             yield from _in_folder(source, 0)
-        elif source.exists():
+        elif source.is_file():
             yield source
+        elif source.exists():
+            yield Unusable(str(source), "it is no plain file. Save what comes from it, and name that.")
         else:
             yield Unusable(str(source), "there is no such file. Check its name.")
 
@@ -176,16 +179,10 @@ class _Run:
 
     def keep(self) -> None:
         """Keep what waits, all or nothing: a file is known only with all its pages, a page only with its log."""
-        came: dict[str, tuple[int, int]] = {}
         with self.casebook.in_one():
             added = self.casebook.add(arrival for arrival, _ in self.batch)
-            for one, (arrival, first) in zip(added, self.batch, strict=True):
-                new = one.outcome in (Outcome.NEW, Outcome.NEW_VERSION)
-                if arrival.outlet and (first or new):
-                    stories, news = came.get(arrival.outlet, (0, 0))
-                    came[arrival.outlet] = (stories + 1, news + new)
             self.casebook.mark_taken(self.marks.items())
-            self.casebook.log_looked(came, now=self.began)
+            log_arrivals(self.casebook, self.batch, added, now=self.began)
             index_new_reports(self.casebook)
         self.outcomes.update(one.outcome for one in added)
         self.more(len(added))

@@ -1,10 +1,12 @@
 """Who publishes: outlets with their names in several languages, their hosts, what they belong to. Data, not opinion."""
 
+import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ from qeyd.errors import DataFileError
 __all__ = ["Outlet", "Outlets", "fold_name", "load_outlets"]
 
 _FILE = "outlets/outlets.toml"
+OWN = "QEYD_OUTLETS"  #: the variable that names a file of one's own outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +71,21 @@ def fold_name(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def load_outlets() -> Outlets:
-    """The outlets that come with qeyd.
+    """The outlets that come with qeyd, and those of the file that the variable QEYD_OUTLETS names.
 
-    Raises DataFileError when a name, an alias or a host stands for two outlets, or a parent is not in the list.
+    An outlet of that file stands in place of one of the same name. Raises DataFileError when the file cannot be read,
+    when a name, an alias or a host stands for two outlets, or a parent is not in the list.
     """
-    raw = tomllib.loads(files("qeyd.outlets").joinpath("outlets.toml").read_text(encoding="utf-8"))
-    known = {field.name for field in fields(Outlet)}
-    outlets = []
-    for line in raw["outlet"]:
-        if unknown := set(line) - known:
+    text = files("qeyd.outlets").joinpath("outlets.toml").read_text(encoding="utf-8")
+    listed = {outlet.name: outlet for outlet in _read(text, _FILE)}
+    if own := os.environ.get(OWN):
+        try:
+            listed |= {outlet.name: outlet for outlet in _read(Path(own).read_text(encoding="utf-8"), own)}
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
             raise DataFileError(
-                _FILE, line.get("name", "?"), f"has {sorted(unknown)}.", remedy=f"Known are {sorted(known)}."
-            )
-        outlets.append(
-            Outlet(**line | {"aliases": tuple(line["aliases"]), "domains": tuple(line["domains"])})
-        )
+                own, "outlet", f"cannot be read ({problem}).", remedy=f"Correct it, or unset {OWN}."
+            ) from problem
+    outlets = list(listed.values())
     by_name: dict[str, Outlet] = {}
     by_domain: dict[str, Outlet] = {}
     for outlet in outlets:
@@ -95,6 +98,22 @@ def load_outlets() -> Outlets:
             raise DataFileError(_FILE, outlet.name, f'has the parent "{outlet.parent}", which is not listed.',
                                 remedy="Add it, or leave the parent out.")  # fmt: skip
     return Outlets(tuple(outlets), MappingProxyType(by_name), MappingProxyType(by_domain))
+
+
+def _read(text: str, file: str) -> list[Outlet]:
+    known = {field.name for field in fields(Outlet)}
+    needed = {field.name for field in fields(Outlet) if field.default is MISSING}
+    outlets = []
+    for line in tomllib.loads(text).get("outlet", []):
+        name = str(line.get("name", "?"))
+        if unknown := set(line) - known:
+            raise DataFileError(file, name, f"has {sorted(unknown)}.", remedy=f"Known are {sorted(known)}.")
+        if missing := needed - set(line):
+            raise DataFileError(file, name, f"has no {sorted(missing)}.", remedy="Add what is missing.")
+        outlets.append(
+            Outlet(**line | {"aliases": tuple(line["aliases"]), "domains": tuple(line["domains"])})
+        )
+    return outlets
 
 
 def _once(index: dict[str, Outlet], key: str, outlet: Outlet) -> None:
