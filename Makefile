@@ -1,7 +1,7 @@
 # One door for every chore. Two are for everybody:
 #   make run     the example in your browser (PAGE=no stops after the table, PORT=8000 fixes the port)
 #   make test    everything that has to hold
-# The others are for those who change things: check, fix, bench, soak, clean.
+# The others are for those who change things: check, fix, bench, soak, test-r, clean.
 
 PYTHON ?= python3
 # uv from the path; else from a private place, put there by pip.
@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 RUN = $(UV) run --frozen --no-sync
 
-.PHONY: run scans test check lint types map unit soak bench fix clean browser
+.PHONY: run scans test test-r check lint types map unit soak bench fix clean browser
 .NOTPARALLEL:
 
 run: .venv/.run
@@ -39,7 +39,12 @@ map: .venv/.test
 	$(RUN) lint-imports
 
 unit: .venv/.test
-	$(RUN) pytest -n auto --dist loadgroup -m "not soak"
+	$(RUN) pytest -n auto --dist loadgroup -m "not soak and not peer"
+
+# Compares with R's surveillance, MASS and boot where they are installed; else it says so and passes.
+test-r: .venv/.test
+	@command -v Rscript >/dev/null || echo "test-r is skipped: R is not installed (Debian: apt install r-base-core r-cran-surveillance r-cran-boot)."
+	$(RUN) pytest tests/peers -m peer -rs
 
 soak: .venv/.test
 	$(RUN) pytest -m soak

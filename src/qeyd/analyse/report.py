@@ -242,15 +242,19 @@ def _missing(
     )
 
 
-def _series(draws: Draws, coverage: Coverage, question: Question) -> Series:
+def count_interval(least: Array, most: Array) -> tuple[Array, Array]:
+    """The 95 % interval of a Poisson mean, counts lying between the two (Garwood, Biometrika 28 (1936) 437-442)."""
     from scipy.special import gammaincinv
 
+    low = np.where(least > 0, gammaincinv(np.maximum(least, 1e-9), 0.025), 0.0)
+    return low, gammaincinv(most + 1, 0.975)
+
+
+def _series(draws: Draws, coverage: Coverage, question: Question) -> Series:
     counts = draws.counts()
     rest = counts[1:] if len(counts) > 1 else counts
     least, most = np.quantile(rest, [0.025, 0.975], axis=0)
-    # Garwood's interval of a Poisson mean, of the fewest and the most that the drawn versions have.
-    low = np.where(least > 0, gammaincinv(np.maximum(least, 1e-9), 0.025), 0.0)
-    high = gammaincinv(most + 1, 0.975)
+    low, high = count_interval(least, most)
     looked = attention(coverage, draws.calendar, question.denominators)
 
     def plain(values: Array) -> tuple[float, ...]:
