@@ -7,6 +7,7 @@ Names of countries are filled in from CLDR; whatever else is new stands empty un
 """
 
 import argparse
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -27,17 +28,45 @@ KEYWORDS = {"t": None, "tn": (1, 2), "pt": ((1, "c"), 2), "later": None}
 def extracted() -> Catalog:
     """Every text that the page can show, without translations."""
     made = Catalog(project="qeyd", charset="utf-8")
+    for context, text, source in (*from_code(), *from_templates()):
+        made.add(text, context=context, locations=[(source, 0)])
+    for context, text, source in from_data():
+        made.add(text, context=context, locations=[(source, 0)])
+    return made
+
+
+def from_code() -> Iterator[tuple[str | None, str | tuple[str, ...], str]]:
+    """Context, text and file of every call of ``t``, ``tn``, ``pt`` and ``later`` with texts written out."""
+    for file in sorted(WEB.rglob("*.py")):
+        calls = [
+            one
+            for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in KEYWORDS
+        ]
+        for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            texts = [
+                one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+            where = file.relative_to(WEB).as_posix()
+            if len(texts) < (1 if KEYWORDS[name] is None else 2):
+                continue  # looked up by a value; that is among the data
+            if name == "pt":
+                yield texts[0] or None, texts[1], where
+            else:
+                yield None, (texts[0], texts[1]) if name == "tn" else texts[0], where
+
+
+def from_templates() -> Iterator[tuple[str | None, str | tuple[str, ...], str]]:
+    """Context, text and file of everything that the templates say."""
     found = extract_from_dir(
-        WEB,
-        method_map=[("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")],
+        WEB / "templates",
+        method_map=[("**.html", "jinja2.ext:babel_extract")],
         options_map={"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}},
         keywords=KEYWORDS,
     )
     for file, _, text, _, context in sorted(found, key=lambda one: (one[0], one[1])):
-        made.add(text, context=context, locations=[(file.replace("\\", "/"), 0)])
-    for context, text, source in from_data():
-        made.add(text, context=context, locations=[(source, 0)])
-    return made
+        yield context, text, f"templates/{file}"
 
 
 def from_data() -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from qeyd.web.text import number, t, tn
 from qeyd.web.words import day_words, month_words
 
 _LEFT, _TOP, _FLOOR, _HEIGHT = 40.0, 14.0, 200.0, 236
-_NARROW, _WIDE, _USUAL = 12.0, 46.0, 900.0  #: a bar's least and most width; what the bars are fitted to
+_NARROW, _WIDE, _USUAL = 12.0, 64.0, 770.0  #: a bar's least and most width; what the bars are fitted to
 #: From this many incidents on, this shade; the same on every map, so that maps can be compared.
 CLASSES = (1, 3, 10, 30, 100)
 

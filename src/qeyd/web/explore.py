@@ -183,19 +183,20 @@ def _headings(view: View, order: Order) -> tuple[Heading, ...]:
         when = by(t("When"), Order.TIME, "descending")
         if order is Order.TIME_OLDEST:
             when = Heading(when.text, when.href, "ascending")
-    outlets = t("How many different outlets published them.")
-    origins = t("How many first knowers stand behind them. Ten outlets quoting one release are one origin.")
-    reports = t("How many articles tell it.")
+    tallies = " ".join(
+        (
+            t("How many articles tell it."),
+            t("How many different outlets published them."),
+            t("How many first knowers stand behind them. Ten outlets quoting one release are one origin."),
+        )
+    )
     return (
         when,
         by(t("Act"), Order.ACT, "ascending"),
         by(t("Where"), Order.PLACE, "ascending"),
         by(t("People"), Order.PEOPLE, "descending", is_number=True),
         Heading(t("Group"), title=t("Who the reports say they are; never inferred from a name.")),
-        Heading(t("Grade")),
-        by(t("Reports"), Order.REPORTS, "descending", title=reports, is_number=True),
-        Heading(t("Outlets"), title=outlets, number=True),
-        by(t("Origins"), Order.ORIGINS, "descending", title=origins, is_number=True),
+        Heading(t("Grade"), title=tallies),
     )
 
 
