@@ -10,7 +10,7 @@ import pytest
 
 from qeyd.errors import StoreError
 from qeyd.flow.link import link_casebook
-from qeyd.flow.publish import LeakFound, publish_casebook
+from qeyd.flow.publish import Asked, LeakFound, publish_casebook
 from qeyd.flow.read import read_new_reports
 from qeyd.flow.review import allow_name, release
 from qeyd.model import Period, Verdict
@@ -247,3 +247,35 @@ def test_who_is_only_named_beside_an_incident_and_numbers_and_addresses_do_not_l
     assert note.url is None
     assert not [sign for sign in ("555", "1-123", "Long Lake Street") if sign in quote]
     assert done.release.protection.particulars_masked >= 3
+
+
+def test_findings_are_published_in_their_own_words_with_the_ids_of_the_release_and_the_same_again(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("scipy")
+    with record(tmp_path / "record", 60) as casebook:
+        one = publish_casebook(casebook, tmp_path / "a", name="one", asked=Asked(NOW))
+        publish_casebook(casebook, tmp_path / "b", name="one", asked=Asked(NOW + timedelta(days=9)))
+        own = {it.id for it in casebook.incidents()}
+    assert all_bytes(tmp_path / "a") == all_bytes(tmp_path / "b")
+    shown = {it.id for it in one.release.incidents}
+    assert [it.language for it in one.release.findings] == ["en", "ru", "az"]
+    for told in one.release.findings:
+        assert told.pictures
+        assert {id for line in told.lines for id in (*line.supports, *line.against)} <= shown
+        assert any(line.supports for line in told.lines)
+        assert not any(line.kind == "quote" for line in told.lines)
+    site = "".join(file.read_text("utf-8") for file in (tmp_path / "a" / "site").rglob("*.html"))
+    assert not [id for id in own if id in site]
+
+
+def test_a_record_that_cannot_be_asked_is_published_without_findings_and_says_why(tmp_path: Path) -> None:
+    with create_casebook(tmp_path / "record", passphrase=None, now=NOW) as casebook:
+        casebook.add(
+            [Arrival(text=BESIDES, data=BESIDES.encode(), outlet="Invented", language="en")], now=NOW
+        )
+        read_new_reports(casebook)
+        link_casebook(casebook)
+        done = publish_casebook(casebook, tmp_path / "out", name="one", asked=Asked(NOW))
+    assert done.release.findings == ()
+    assert done.release.no_findings

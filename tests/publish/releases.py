@@ -10,6 +10,8 @@ from qeyd.publish.release import (
     ChangeSort,
     ClaimSort,
     CoverageRow,
+    FindingLine,
+    FindingPicture,
     Footnote,
     HeldBack,
     NameGiven,
@@ -19,6 +21,7 @@ from qeyd.publish.release import (
     PublishedAffair,
     PublishedClaim,
     PublishedDisagreement,
+    PublishedFindings,
     PublishedIncident,
     PublishedPeople,
     PublishedPerson,
@@ -98,7 +101,7 @@ def an_incident(number: int) -> PublishedIncident:
         (),
     )
     return PublishedIncident(
-        id=f"i-{number:010x}",
+        id=f"i-{number:012}",
         affair=f"a-{number // 3:010x}",
         act=ACTS[number % len(ACTS)],
         stage=Stage.PLANNED if number % 11 == 10 else Stage.DONE,
@@ -122,7 +125,7 @@ def an_incident(number: int) -> PublishedIncident:
         )
         if len(notes) > 1
         else (),
-        possibly_same_as=(f"i-{number - 1:010x}",) if number % 7 == 6 else (),
+        possibly_same_as=(f"i-{number - 1:012}",) if number % 7 == 6 else (),
         background=number % 8 == 7,
     )  # fmt: skip
 
@@ -145,6 +148,30 @@ def a_table() -> Table:
         column_totals=(10, 22),
         total=32,
         rule="Cells of 1 to 2 incidents are not shown, nor others by which they could be worked out.",
+    )
+
+
+def some_findings(language: str, title: str) -> PublishedFindings:
+    """Findings with a line of every sort."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" role="img" aria-label="{}"><text>1</text></svg>'
+    return PublishedFindings(
+        language,
+        title,
+        (
+            FindingLine("heading", title, 1),
+            FindingLine("heading", "Questions", 2),
+            FindingLine("heading", "Is it rising?", 3),
+            FindingLine("standing", "Not assessable <here>."),
+            FindingLine("effect", "Ratio per year: 1.01 (0.55 to 1.87)."),
+            FindingLine("changed", "Without one incident (i-000000000002): 0.90."),
+            FindingLine("refusal", "Not said here: why."),
+            FindingLine("fact", "Smallest ratio: 2.41"),
+            FindingLine(
+                "ids", "Incidents for: 2", 0, ("i-000000000001", "i-000000000002"), ("i-000000000003",)
+            ),
+            FindingLine("how", "Look 1 of 12."),
+        ),
+        (FindingPicture("series", svg.format("months"), svg.format("months"), "By month"),),
     )
 
 
@@ -203,6 +230,11 @@ def a_release(incidents: int = 24) -> Release:
             ),
             rules=("Private people stand under a pseudonym.", "Cells of 1 to 2 incidents are not shown."),
         ),
+        findings=(
+            some_findings("en", "Findings"),
+            some_findings("ru", "Выводы"),
+            some_findings("az", "Nəticələr"),
+        ),
     )
 
 
@@ -213,9 +245,9 @@ def a_later_release(incidents: int = 24) -> Release:
         name="2025-12",
         since="2025-11",
         changes=(
-            Change(ChangeSort.ADDED, "i-0000000001", why="new reports"),
-            Change(ChangeSort.CHANGED, "i-0000000002", (("people", "3", "5"),), "a second report"),
+            Change(ChangeSort.ADDED, "i-000000000001", why="new reports"),
+            Change(ChangeSort.CHANGED, "i-000000000002", (("people", "3", "5"),), "a second report"),
             Change(ChangeSort.WITHDRAWN, "i-00000000aa", why="it is held back now"),
-            Change(ChangeSort.MERGED, "i-00000000bb", why="one incident", into="i-0000000003"),
+            Change(ChangeSort.MERGED, "i-00000000bb", why="one incident", into="i-000000000003"),
         ),
     )

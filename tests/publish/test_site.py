@@ -11,6 +11,7 @@ import pytest
 
 from qeyd.acts import load_acts
 from qeyd.model import Grade, PatternSort, SpeakerSort, Stage, Stance
+from qeyd.publish.facets import facets
 from qeyd.publish.pictures import map_picture
 from qeyd.publish.release import ChangeSort, ClaimSort, Words
 from qeyd.publish.report import report
@@ -203,3 +204,38 @@ def test_the_pdf_has_its_words_in_cyrillic_and_azerbaijani_and_no_author() -> No
         assert word in text
         assert "�" not in text
         assert not (read.metadata or {}).get("/Author")
+
+
+def test_every_incident_stands_in_a_list_of_each_field_and_the_numbers_are_right() -> None:
+    release = a_release(50)
+    for field, those in facets(release.incidents).items():
+        ids = [one.id for facet in those for page in facet.pages for one in page.incidents]
+        assert sorted(ids) == sorted(one.id for one in release.incidents), field
+        assert sum(facet.count for facet in those) == 50
+    made = site(release)
+    fined = [one for one in release.incidents if one.act == "fined"]
+    page = made["site/ru/by-act-fined.html"].decode()
+    assert [one for one in release.incidents if f"#{one.id}" in page] == fined
+
+
+def test_a_long_list_goes_over_pages_that_lead_to_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qeyd.publish.facets.ON_A_LIST", 2)
+    monkeypatch.setattr("qeyd.publish.site.ON_A_PAGE", 2)
+    made = {path: Page(data.decode()) for path, data in site(a_release(60)).items() if path.endswith(".html")}
+    nav = made["site/en/incidents-15.html"].links
+    wanted = {f"incidents-{n}.html" for n in (12, 13, 14, 15, 16, 17, 18, 30)} | {"incidents.html"}
+    assert {one for one in nav if one.startswith("incidents") and "#" not in one} == wanted
+    for path, page in made.items():
+        folder = PurePosixPath(path).parent
+        for link in page.links:
+            if not link.startswith(("http", "#")) and "/" not in link:
+                assert str(folder / link.split("#")[0]) in made, (path, link)
+
+
+def test_findings_lead_to_incidents_and_are_escaped() -> None:
+    page = site(a_release(6))["site/az/findings.html"].decode()
+    assert "Not assessable &lt;here&gt;." in page
+    assert '(<a href="incidents.html#i-000000000002">i-000000000002</a>): 0.90.' in page
+    without = replace(a_release(3), findings=(), no_findings="Too few.")
+    assert "holds no findings" in site(without)["site/en/findings.html"].decode()
+    assert report(without)["report/report-en.html"]

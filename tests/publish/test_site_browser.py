@@ -12,7 +12,7 @@ from tests.browsers import NEEDS_BROWSER, browsers, complaints
 from tests.publish.releases import a_release
 
 pytestmark = NEEDS_BROWSER
-PAGES = ("index", "incidents", "affairs", "claims", "tables", "method")
+PAGES = ("index", "incidents", "affairs", "browse", "by-act-fined", "findings", "claims", "tables", "method")
 
 
 @pytest.fixture(scope="module")

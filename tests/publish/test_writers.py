@@ -17,7 +17,7 @@ def test_the_json_holds_every_incident_of_the_release() -> None:
     release = a_later_release()
     told = json.loads(write_all(release)["release.json"])
     assert [one["id"] for one in told["incidents"]] == [one.id for one in release.incidents]
-    assert told["changes"][3]["into"] == "i-0000000003"
+    assert told["changes"][3]["into"] == "i-000000000003"
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a//b", "a\\b", ""])

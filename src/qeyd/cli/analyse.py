@@ -58,7 +58,7 @@ def command(casebook: Path, question: Path | None, *, output: Path | None, denom
 
     words = Words(language)
     asked = read_question(question) if question else None
-    beside = _beside(denominators, controls, rules)
+    beside = beside_of(denominators, controls, rules)
     with open_folder(casebook, passphrase_file) as opened, _steps(words) as step:
         report = analyse_casebook(
             opened,
@@ -84,7 +84,8 @@ def command(casebook: Path, question: Path | None, *, output: Path | None, denom
     return 0
 
 
-def _beside(denominators: Path | None, controls: Path | None, rules: Path | None) -> "Beside":
+def beside_of(denominators: Path | None, controls: Path | None, rules: Path | None) -> "Beside":
+    """What stands beside the incidents, from the files that were named."""
     from qeyd.flow.beside import Beside, read_controls, read_denominators, read_gaps, read_rules
 
     return Beside(

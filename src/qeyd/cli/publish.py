@@ -1,10 +1,13 @@
 """``qeyd publish``: pages, a report and exports that protect the people in them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from qeyd.cli.common import open_folder, passphrase_file_option, plain
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -27,21 +30,33 @@ from qeyd.cli.common import open_folder, passphrase_file_option, plain
 )
 @click.option(
     "--question",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='The question file (see "qeyd ask") whose digest stands in the release.',
+    type=_FILE,
+    help='The question file (see "qeyd ask") whose findings are published [default: the default question].',
 )
+@click.option("--denominators", type=_FILE, help="CSV or XLSX for the findings, as in qeyd analyse.")
+@click.option("--controls", type=_FILE, help="CSV or XLSX for the findings, as in qeyd analyse.")
+@click.option("--rules", type=_FILE, help="TOML for the findings, as in qeyd analyse.")
+@click.option("--no-findings", is_flag=True, help="Publish what the record holds, and ask nothing of it.")
 @click.option("--made-up", is_flag=True, help="Mark every page as an invented example.")
 @passphrase_file_option
 def command(casebook: Path, *, out: Path, name: str, since: str | None, key_name: str, question: Path | None,
+            denominators: Path | None, controls: Path | None, rules: Path | None, no_findings: bool,
             made_up: bool, passphrase_file: Path | None) -> int:  # fmt: skip
-    """Write a release of CASEBOOK: site, report, data package, exports. Refused while it tells a protected name."""
-    from qeyd.flow.analyse import read_question
-    from qeyd.flow.publish import publish_casebook
+    """Write a release of CASEBOOK: site, report, data package, exports. Refused while it tells a protected name.
 
-    digest = read_question(question).digest if question else None
+    Its findings are those of qeyd analyse; publishing them is a look at the question, and counted.
+    """
+    from qeyd.cli.analyse import beside_of
+    from qeyd.flow.beside import read_question
+    from qeyd.flow.publish import Asked, publish_casebook
+
+    asked = None
+    if not no_findings:
+        fixed = read_question(question) if question else None
+        asked = Asked(datetime.now(UTC), fixed, beside_of(denominators, controls, rules))
     with open_folder(casebook, passphrase_file) as opened:
         done = publish_casebook(
-            opened, out, name=name, key_name=key_name, since=since, question=digest, made_up=made_up
+            opened, out, name=name, key_name=key_name, since=since, asked=asked, made_up=made_up
         )
     told = done.release.protection
     click.echo(
@@ -60,6 +75,8 @@ def command(casebook: Path, *, out: Path, name: str, since: str | None, key_name
         click.echo(plain(f"  named: {given.label}, decided by {given.decided_by} on {given.at}: {given.why}"))
     if not told.exceptions:
         click.echo("  nobody is named")
+    if done.release.no_findings:
+        click.echo(plain(f"No findings: {done.release.no_findings}"))
     if since:
         click.echo(f"Changes since {since}: {len(done.release.changes)}")
     click.echo(f"Open {plain(str(out / 'site' / 'index.html'))} in a browser.")

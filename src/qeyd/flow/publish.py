@@ -5,21 +5,25 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from qeyd import __version__
-from qeyd.errors import NotAllowed, StoreError
+from qeyd.errors import NotAllowed, QeydError, StoreError
+from qeyd.flow.beside import Beside
 from qeyd.flow.effective import as_read, effective_readings
 from qeyd.flow.mask import PRIVATE_SORTS, is_public, private_names
 from qeyd.flow.permits import held_back, incidents_for, permits
 from qeyd.model import Incident, Reading
+from qeyd.model.question import Question
 from qeyd.publish.changes import changes_since
 from qeyd.publish.leaks import Leak, find_leaks
-from qeyd.publish.names import Finder, Name
+from qeyd.publish.names import Finder, Name, replaced
 from qeyd.publish.people import Shown, keys_in, may_name_others, others, protected_names, words_that_leave
-from qeyd.publish.protect import protect
+from qeyd.publish.protect import protect, published_id
 from qeyd.publish.record import Given, Record, Rules
-from qeyd.publish.release import CoverageRow, Release
+from qeyd.publish.release import CoverageRow, FindingLine, FindingPicture, PublishedFindings, Release
+from qeyd.publish.words import LANGUAGES
 from qeyd.publish.writers import to_json, write_all
 from qeyd.store import Casebook
 
@@ -32,6 +36,15 @@ class Published:
     release: Release
     files: int
     names_checked: int  #: protected people whose names were looked for in every file
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the analysis is asked for a release; see ``flow.analyse.findings``."""
+
+    now: datetime  #: kept with the look, and changes no number
+    question: Question | None = None  #: None: the default one
+    beside: Beside | None = None
 
 
 class LeakFound(NotAllowed):
@@ -54,14 +67,14 @@ def publish_casebook(
     name: str,
     key_name: str = "default",
     since: str | None = None,
-    question: str | None = None,
+    asked: Asked | None = None,
     made_up: bool = False,
     rules: Rules | None = None,
 ) -> Published:
     """Write the release ``name`` of a casebook into the new folder ``out``, whole or not at all.
 
     Raises StoreError where the folder is there already, or ``since`` names no release; LeakFound where the check finds
-    a protected name in any file.
+    a protected name in any file. ``asked``: findings are published too; that is a look, and counted as one.
     """
     if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
         raise StoreError(f"{out}: there is something here already. Name a new folder for the release.")
@@ -71,11 +84,14 @@ def publish_casebook(
         raise StoreError(f'There is no release "{since}" in this casebook. There are: {known}.')
     key = casebook.release_key(key_name)
     record = gather(casebook, made_up=made_up)
+    question = asked.question.digest if asked and asked.question else None
     release = protect(record, key=key, name=name, rules=rules, question=question)
+    finder = names_to_find(record, release)
+    if asked is not None:
+        release = with_findings(casebook, release, asked, finder, names=shown_ids(record, release, key))
     if before is not None:
         release = replace(release, changes=changes_since(before, release), since=since)
     files = write_all(release)
-    finder = names_to_find(record, release)
     leaks = find_leaks(files, finder)
     if leaks:
         raise LeakFound(leaks)
@@ -115,6 +131,52 @@ def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
         made_up=made_up,
         version=__version__,
     )
+
+
+def shown_ids(record: Record, release: Release, key: bytes) -> dict[str, str]:
+    """By incident of the casebook, the id it has in a release; those that are held back are not in it."""
+    out = {one.id for one in release.incidents}
+    ids = {one.id: published_id(key, one.id) for one in record.incidents}
+    return {own: id for own, id in ids.items() if id in out}
+
+
+def with_findings(
+    casebook: Casebook, release: Release, asked: Asked, finder: Finder, *, names: Mapping[str, str]
+) -> Release:
+    """The release with what the analysis finds, in its own words alone and with the release's ids.
+
+    Its numbers rest on everything that may be counted; words of others, and incidents that are held back, are in no
+    line. Where the record cannot be asked, or the extra for it is missing, the release says so.
+    """
+    from qeyd.flow.analyse import findings
+
+    try:
+        found = findings(
+            casebook, casebook.folder, asked.question, asked.beside,
+            now=asked.now, languages=LANGUAGES, quotes=False, name_of=names.get,
+        )  # fmt: skip
+    except QeydError as problem:
+        return replace(release, no_findings=str(problem))
+
+    def clean(text: str) -> str:
+        return replaced(text, finder)[0]
+
+    told = tuple(
+        PublishedFindings(
+            language,
+            one.title,
+            tuple(
+                FindingLine(line.kind.value, clean(line.text), line.level, line.supports, line.against)
+                for line in one.lines
+            ),
+            tuple(
+                FindingPicture(it.name, clean(it.wide), clean(it.narrow), clean(it.alternative))
+                for it in one.pictures
+            ),
+        )
+        for language, one in found.told.items()
+    )
+    return replace(release, findings=told)
 
 
 def public_words(incidents: Iterable[Incident], readings: Iterable[Reading]) -> Iterator[str]:

@@ -106,6 +106,11 @@ def _held(incident: Incident) -> str | None:
     return "person still sought" if incident.act in SOUGHT else None
 
 
+def published_id(key: bytes, incident: str) -> str:
+    """The id that an incident of the casebook has in every release of this key."""
+    return _id(key, incident)
+
+
 def _id(key: bytes, id: str, sort: str = "i") -> str:
     return f"{sort}-{keyed(key, {'i': 'incident', 'a': 'affair', 'e': 'report'}[sort], id)}"
 

@@ -247,6 +247,37 @@ class CoverageRow:
     gap: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One line of what the analysis found, in one language, with the incidents it leads back to."""
+
+    kind: str  #: "heading", "standing", "effect", "changed", "refusal", "fact", "standard", "how", "ids"
+    text: str
+    level: int = 0  #: of a heading: 1 the whole, 2 a part, 3 a question or element; else 0
+    supports: tuple[str, ...] = ()  #: incidents of this release that speak for what stands above
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPicture:
+    """A figure as SVG, for wide pages and for narrow ones, and what it shows in words."""
+
+    name: str
+    wide: str
+    narrow: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFindings:
+    """What the analysis found, how sure it is and what it cannot say, in the words of one language."""
+
+    language: str
+    title: str
+    lines: tuple[FindingLine, ...]
+    pictures: tuple[FindingPicture, ...]
+
+
 class ChangeSort(StrEnum):
     """What happened to an incident between two releases."""
 
@@ -286,3 +317,5 @@ class Release:
     protection: Protection
     changes: tuple[Change, ...] = ()
     since: str | None = None  #: the release it is compared to
+    findings: tuple[PublishedFindings, ...] = ()  #: one a language; empty where nothing was asked
+    no_findings: str = ""  #: why there are none, where something was asked

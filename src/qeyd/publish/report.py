@@ -64,6 +64,7 @@ def _told(release: Release, words: Words) -> dict[str, object]:
         one.footnote.id: one.footnote for one in release.claims
     }
     protection = release.protection
+    found = next((one for one in release.findings if one.language == words.language), None)
     return {
         "language": words.language,
         "title": words("overview", "title"),
@@ -93,6 +94,16 @@ def _told(release: Release, words: Words) -> dict[str, object]:
                 "rows": [[name, n] for _, name, n in summary.regions],
             },
         ],
+        "findings_title": words("page", "findings"),
+        "findings_lead": words("finding", "lead" if found else "none"),
+        "findings": [
+            {"kind": it.kind, "text": it.text, "level": it.level} for it in found.lines if it.level != 1
+        ]
+        if found
+        else [],
+        "findings_pictures": [{"svg": it.wide, "alt": it.alternative} for it in found.pictures]
+        if found
+        else [],
         "limits_title": words("overview", "limits"),
         "limits": [
             words("overview", key) for key in ("limit_reporting", "limit_rise", "limit_names", "limit_held")

@@ -1,5 +1,6 @@
 """The static site of a release: English, Russian, Azerbaijani; no script, no request, readable from a memory stick."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from qeyd.publish.facets import facets, value_said
 from qeyd.publish.pictures import map_picture, timeline_picture
 from qeyd.publish.release import ClaimSort, PublishedClaim, PublishedIncident, Release, Table
 from qeyd.publish.said import facts, people_said, place_said
@@ -15,9 +17,12 @@ from qeyd.publish.words import LANGUAGES, Words, load_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 ON_A_PAGE = 100  #: incidents; a page of them stays below a megabyte
-_PAGES = ("overview", "incidents", "affairs", "claims", "tables", "method")
+MOST_BEHIND = 200  #: incidents behind a finding that its line links to; the others are counted
+_PAGES = ("overview", "incidents", "affairs", "findings", "claims", "tables", "method")
+_ID = re.compile(r"(\bi-\d{12}\b)")
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 
 
@@ -26,6 +31,7 @@ class IncidentsPage:
     """One page of the incidents, in time order."""
 
     file: str
+    number: int  #: from 1
     first: str  #: the time of its first and last incident, as told
     last: str
     incidents: tuple[PublishedIncident, ...]
@@ -45,9 +51,27 @@ def environment() -> "Environment":
         lstrip_blocks=True,
     )
     made.filters["picture"] = Markup  # own drawings, whose texts were escaped while drawing
+    made.filters["linked"] = _linked
     made.filters["last_two"] = lambda row: row[1:]
-    made.globals.update(facts=facts, people_said=people_said, place_said=place_said, direction=direction)
+    made.globals.update(
+        value_said=value_said,
+        facts=facts,
+        people_said=people_said,
+        place_said=place_said,
+        direction=direction,
+    )
     return made
+
+
+def _linked(text: str, where: Mapping[str, str]) -> "Markup":
+    """A line, escaped, in which the ids of incidents lead to them."""
+    from markupsafe import Markup, escape
+
+    out = Markup("")
+    for at, part in enumerate(_ID.split(text)):
+        known = where.get(part) if at % 2 else None
+        out += Markup('<a href="{}">{}</a>').format(known, part) if known else escape(part)
+    return out
 
 
 def direction(language: str | None) -> str:
@@ -94,11 +118,27 @@ def _in_one_language(
             claims=by_sort(release.claims),
             sorts=tuple(ClaimSort),
         ),
+        "findings.html": _render(
+            "findings.html",
+            release,
+            words,
+            here="findings",
+            where=where,
+            found=next((one for one in release.findings if one.language == words.language), None),
+            most=MOST_BEHIND,
+        ),
         "tables.html": _render(
             "tables.html", release, words, here="tables", tables=tuple(map(rows_of, release.tables))
         ),
         "method.html": _render("method.html", release, words, here="method", where=where),
     }
+    lists = facets([one for page in pages for one in page.incidents])
+    out["browse.html"] = _render("browse.html", release, words, here="incidents", facets=lists)
+    for facet in (one for those in lists.values() for one in those):
+        for listed in facet.pages:
+            out[listed.file] = _render(
+                "list.html", release, words, here="incidents", where=where, facet=facet, page=listed
+            )
     for page in pages:
         out[page.file] = _render(
             "incidents.html", release, words, here="incidents", where=where, page=page, pages=pages
@@ -146,6 +186,7 @@ def incident_pages(release: Release) -> tuple[IncidentsPage, ...]:
     return tuple(
         IncidentsPage(
             file="incidents.html" if number == 0 else f"incidents-{number + 1}.html",
+            number=number + 1,
             first=_told(chunk[0]) if chunk else "",
             last=_told(chunk[-1]) if chunk else "",
             incidents=tuple(chunk),
