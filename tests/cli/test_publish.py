@@ -2,24 +2,28 @@
 
 from pathlib import Path
 
-from tests.cli.runs import run
+import pytest
+
+from tests.cli.runs import here
 
 
-def test_a_release_is_written_and_a_later_one_says_what_changed(tmp_path: Path) -> None:
-    book = tmp_path / "example"
-    assert run("example", book).returncode == 0
-    first = run("publish", book, "-o", tmp_path / "a", "--name", "one", "--made-up", "--no-findings")
-    assert first.returncode == 0, first.stderr
-    assert "nobody is named" in first.stdout
+def test_a_release_is_written_and_a_later_one_says_what_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, plain = tmp_path / "example", ("--made-up", "--no-findings")
+    assert here(capsys, "example", book)[0] == 0
+    status, out, err = here(capsys, "publish", book, "-o", tmp_path / "a", "--name", "one", *plain)
+    assert status == 0, err
+    assert "nobody is named" in out
     assert (tmp_path / "a" / "site" / "index.html").is_file()
-    second = run(
-        "publish", book, "-o", tmp_path / "b", "--name", "two", "--since", "one", "--made-up", "--no-findings"
-    )
-    assert second.returncode == 0, second.stderr
-    assert "Changes since one: 0" in second.stdout
-    again = run("publish", book, "-o", tmp_path / "a", "--name", "three")
-    assert again.returncode != 0
-    assert "new folder" in again.stderr
-    nothing = run("publish", book, "-o", tmp_path / "c", "--name", "three", "--since", "never")
-    assert "There are: one, two" in nothing.stderr
+    later = ("-o", tmp_path / "b", "--name", "two", "--since", "one")
+    status, out, err = here(capsys, "publish", book, *later, *plain)
+    assert status == 0, err
+    assert "Changes since one: 0" in out
+    status, _, err = here(capsys, "publish", book, "-o", tmp_path / "a", "--name", "three", *plain)
+    assert status != 0
+    assert "new folder" in err
+    never = ("-o", tmp_path / "c", "--name", "three", "--since", "never")
+    _, _, err = here(capsys, "publish", book, *never, *plain)
+    assert "There are: one, two" in err
     assert not (tmp_path / "c").exists()
