@@ -2,11 +2,14 @@
 
 import re
 import string
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 
 import pytest
 from babel.messages.catalog import Catalog
 
+from qeyd.places import load_gazetteer
 from qeyd.web.catalogue import LANGUAGES, load_catalogue
 from tools.messages import LANGUAGES as WRITTEN
 from tools.messages import extracted, lacking
@@ -58,4 +61,18 @@ def test_words_are_written_in_the_letters_of_the_language(language: str) -> None
     assert catalogue is not None
     wrong = [form for forms in catalogue.messages.values() for form in forms
              if re.search(mixed, re.sub(r"\{\w+\}", "", form), re.IGNORECASE)]  # fmt: skip
+    assert wrong == []
+
+
+def test_a_town_s_name_in_another_language_means_the_same_town() -> None:
+    table = tomllib.loads((files("qeyd.places") / "tables" / "towns.toml").read_text(encoding="utf-8"))
+    wrong = []
+    for country, towns in table.items():
+        for english, names in towns.items():
+            for language, name in zip(OTHERS, names, strict=True):
+                meant = load_gazetteer().find(name, language=language)
+                # A spelling that the gazetteer does not know is no mistake; the town itself has to be there.
+                meant = meant or load_gazetteer().find(english)
+                if (english, country) not in {(one.name, one.country) for one in meant}:
+                    wrong.append((english, language, name))
     assert wrong == []

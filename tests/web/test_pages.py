@@ -256,3 +256,18 @@ def test_a_list_of_many_is_paged(tmp_path: Path) -> None:
         assert "101–120" in last.text
         assert "/reports?page=2" in last.links()
         assert "/reports?page=4" not in last.links()
+
+
+def test_reports_are_found_by_their_words_in_any_form_and_the_words_are_shown(
+    client: TestClient, casebook: Casebook
+) -> None:
+    index_new_reports(casebook)
+    page = client.get("/reports", params={"q": "holding breaking"}).text
+    assert "Title en" in page
+    assert "Title az" not in page
+    assert '<mark class="hit">held</mark>' in page
+    assert "/incidents?q=holding+breaking" in Seen(page).links() or "q=holding%20breaking" in page
+    nothing = Seen(client.get("/reports", params={"q": NAME}).text).text
+    assert "No report has all these words" in nothing
+    assert "<script>document" not in client.get("/reports", params={"q": "Friday"}).text
+    assert "<script>" not in client.get("/reports", params={"q": "<script>x"}).text

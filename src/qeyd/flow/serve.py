@@ -6,10 +6,10 @@ Nothing here lists, counts or finds people by their names (CODEBOOK §8).
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from qeyd.flow.effective import Effective, effective_reading
+from qeyd.flow.search import search_reports
 from qeyd.flow.sources import Earlier, earlier_of
 from qeyd.model import Account, AccountRef, Affair, Incident, Reading, Report, Unread
 from qeyd.store import Filter
@@ -195,27 +195,42 @@ def gather_report(casebook: "Casebook", id: str) -> ReportFile | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in a list; where words were searched for, a stretch of its text with them."""
+
+    file: ReportFile
+    pieces: tuple[tuple[str, bool], ...] = ()  #: True: a word that was searched for
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    """One page of reports."""
+
+    lines: tuple[ReportLine, ...]
+    more: bool  #: whether another page follows
+    found: int | None = None  #: how many have the words searched for
+    not_indexed: int = 0  #: how many cannot be searched for words yet
+
+
 def gather_reports(
-    casebook: "Casebook", sort: Sort = Sort.ALL, *, offset: int = 0, limit: int = 50
-) -> tuple[tuple[ReportFile, ...], bool]:
-    """One page of reports in the order they came in, and whether more follow."""
-    wanted = (one for one in _report_files(casebook, sort))
-    page = tuple(islice(wanted, offset, offset + limit + 1))
-    return page[:limit], len(page) > limit
+    casebook: "Casebook", sort: Sort = Sort.ALL, *, words: str = "", offset: int = 0, limit: int = 50
+) -> ReportList:
+    """One page of reports, the latest published first. ``words``: of all reports that have them, in any form."""
+    if words.strip():
+        found = search_reports(casebook, words, offset=offset, limit=limit)
+        return ReportList(
+            tuple(ReportLine(_report_file(casebook, hit.report), hit.pieces) for hit in found.hits),
+            more=offset + len(found.hits) < found.total,
+            found=found.total,
+            not_indexed=found.waiting,
+        )
+    ids = casebook.list_reports(sort.value, offset=offset, limit=limit + 1)
+    reports = [report for id in ids[:limit] if (report := casebook.report(id))]
+    return ReportList(
+        tuple(ReportLine(_report_file(casebook, one)) for one in reports), more=len(ids) > limit
+    )
 
 
-def _report_files(casebook: "Casebook", sort: Sort) -> Iterator[ReportFile]:
-    if sort is Sort.ALL:
-        for report in casebook.reports():
-            yield ReportFile(report, casebook.reading(report.id), ())
-        return
-    for reading in casebook.readings():
-        unread = isinstance(reading, Unread)
-        has_accounts = isinstance(reading, Reading) and bool(reading.accounts)
-        kept = {
-            Sort.TELLING: has_accounts,
-            Sort.NOTHING: not unread and not has_accounts,
-            Sort.UNREAD: unread,
-        }
-        if kept[sort]:
-            yield ReportFile(reading.report, reading, ())
+def _report_file(casebook: "Casebook", report: Report) -> ReportFile:
+    return ReportFile(report, casebook.reading(report.id), ())

@@ -283,6 +283,11 @@ class Casebook:
         """Every reading, in the order their reports came in."""
         return self._guarded(readings.iterate_readings(self._db))
 
+    def list_reports(self, which: str = "all", *, offset: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """The ids of reports of one of the sorts of ``qeyd.store.readings.SHOWN``, the latest published first."""
+        with self._reading() as db:
+            return readings.list_report_ids(db, which, offset=offset, limit=limit)
+
     def _guarded(self, rows: Iterator[T]) -> Iterator[T]:
         while True:
             with speaking_of(self.folder):

@@ -196,3 +196,24 @@ def iterate_readings(db: Database, *, page: int = 200) -> Iterator[Reading | Unr
         if len(rows) < page:
             return
         last = rows[-1][0]
+
+
+#: Which reports can be listed by what was read in them.
+SHOWN = {
+    "all": "TRUE",
+    "telling": "accounts > 0",
+    "nothing": "accounts = 0 AND unread_why IS NULL",
+    "unread": "unread_why IS NOT NULL",
+}
+
+
+def list_report_ids(db: Database, which: str, *, offset: int, limit: int) -> tuple[str, ...]:
+    """The ids of reports of one of the ``SHOWN`` sorts, the latest published first, those without a date last."""
+    readings = "" if which == "all" else "JOIN readings ON readings.report = listed.report"
+    rows = db.execute(
+        "SELECT id FROM reports JOIN (SELECT listed.report AS found, start FROM listed "  # noqa: S608 (own words)
+        f"{readings} WHERE {SHOWN[which]} ORDER BY start DESC, listed.report DESC LIMIT ? OFFSET ?) "
+        "ON number = found ORDER BY start DESC, found DESC",
+        (limit, offset),
+    )
+    return tuple(row[0] for row in rows)

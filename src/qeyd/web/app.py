@@ -19,6 +19,7 @@ from qeyd.web import about, incidents, reports
 from qeyd.web.desk_routes import ROUTES as DESK_ROUTES
 from qeyd.web.explore_routes import ROUTES as EXPLORE_ROUTES
 from qeyd.web.explore_routes import casebook_of, page_number
+from qeyd.web.filters import LONGEST
 from qeyd.web.guard import Address, Guard
 from qeyd.web.linking import Links
 from qeyd.web.render import problem, render
@@ -92,14 +93,15 @@ async def _reports(request: Request) -> Response:
     page = page_number(request)
     casebook = casebook_of(request)
     totals = casebook.totals()
-    files, more = serve.gather_reports(
-        casebook, sort, offset=(page - 1) * reports.PER_PAGE, limit=reports.PER_PAGE
+    words = request.query_params.get("q", "").strip()[:LONGEST]
+    found = serve.gather_reports(
+        casebook, sort, words=words, offset=(page - 1) * reports.PER_PAGE, limit=reports.PER_PAGE
     )
     shown = reports.reports_page(
-        files,
+        found,
         sort,
         page,
-        more=more,
+        words=words,
         reports=totals.reports,
         unread=totals.unread,
         waiting=totals.reports - totals.read,

@@ -336,6 +336,7 @@ class ReportRow:
     accounts: int
     state: str
     note: str
+    pieces: tuple[tuple[str, bool], ...] = ()  #: of its text; True: a word searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +344,9 @@ class ReportsPage:
     """The list of reports, unread ones and why among them."""
 
     summary: str
+    words: str  #: what was searched for
+    found: str  #: how many have them
+    note: str  #: what could not be searched
     tabs: tuple[tuple[Link, bool], ...]  #: a link, and whether it is where we are
     rows: tuple[ReportRow, ...]
     range: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
+from urllib.parse import urlencode
 
-from qeyd.flow.serve import ReportFile, Sort
+from qeyd.flow.serve import ReportFile, ReportList, Sort
 from qeyd.flow.sources import Earlier, Source
 from qeyd.flow.versions import Edit
 from qeyd.flow.versions import Sort as Changes
@@ -349,16 +350,9 @@ def _line(file: ReportFile, account: Account, index: int) -> AccountLine:
 
 
 def reports_page(
-    files: tuple[ReportFile, ...],
-    sort: Sort,
-    page: int,
-    *,
-    more: bool,
-    reports: int,
-    unread: int,
-    waiting: int,
+    found: ReportList, sort: Sort, page: int, *, words: str, reports: int, unread: int, waiting: int
 ) -> ReportsPage:
-    """The list of reports; ``page`` counts from 1, ``more`` says whether another page follows."""
+    """The list of reports; ``page`` counts from 1, ``words`` were searched for."""
     names = {
         Sort.ALL: t("All"),
         Sort.TELLING: t("With accounts"),
@@ -371,24 +365,38 @@ def reports_page(
     if waiting:
         parts.append(tn("{n} waits to be read", "{n} wait to be read", waiting))
     first = (page - 1) * PER_PAGE + 1
+    note = ""
+    if found.not_indexed:
+        note = tn(
+            "The words of {n} report cannot be searched yet.",
+            "The words of {n} reports cannot be searched yet.",
+            found.not_indexed,
+        )
     return ReportsPage(
         summary=", ".join(parts) + ".",
-        tabs=tuple((Link(words, _reports_address(one, 1)), one is sort) for one, words in names.items()),
-        rows=tuple(_report_row(one) for one in files),
-        range=t("{first}–{last}", first=first, last=first + len(files) - 1) if files else "",
-        previous=_reports_address(sort, page - 1) if page > 1 else "",
-        next=_reports_address(sort, page + 1) if more else "",
-        empty=None if files else _no_reports(sort, reports),
+        words=words,
+        found="" if found.found is None else tn("{n} report found.", "{n} reports found.", found.found),
+        note=note,
+        tabs=tuple((Link(said, _reports_address(one, 1)), one is sort) for one, said in names.items()),
+        rows=tuple(_report_row(one.file, one.pieces) for one in found.lines),
+        range=t("{first}–{last}", first=first, last=first + len(found.lines) - 1) if found.lines else "",
+        previous=_reports_address(sort, page - 1, words) if page > 1 else "",
+        next=_reports_address(sort, page + 1, words) if found.more else "",
+        empty=None if found.lines else _no_reports(sort, reports, words),
     )
 
 
-def _reports_address(sort: Sort, page: int) -> str:
-    query = [f"sort={sort.value}"] if sort is not Sort.ALL else []
-    query += [f"page={page}"] if page > 1 else []
-    return "/reports" + (f"?{'&'.join(query)}" if query else "")
+def _reports_address(sort: Sort, page: int, words: str = "") -> str:
+    query = {
+        "q": words,
+        "sort": sort.value if sort is not Sort.ALL else "",
+        "page": str(page) if page > 1 else "",
+    }
+    asked = {name: value for name, value in query.items() if value}
+    return "/reports" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def _report_row(file: ReportFile) -> ReportRow:
+def _report_row(file: ReportFile, pieces: tuple[tuple[str, bool], ...] = ()) -> ReportRow:
     report, reading = file.report, file.reading
     accounts = len(reading.accounts) if isinstance(reading, Reading) else 0
     if isinstance(reading, Unread):
@@ -407,15 +415,22 @@ def _report_row(file: ReportFile) -> ReportRow:
         accounts=accounts,
         state=state,
         note=note,
+        pieces=pieces,
     )
 
 
-def _no_reports(sort: Sort, reports: int) -> Empty:
+def _no_reports(sort: Sort, reports: int, words: str) -> Empty:
     if not reports:
         return Empty(
             t("This casebook is empty"),
             t("Add articles first: saved pages, text files, or JSON Lines with one article a line."),
             "qeyd add CASEBOOK articles.jsonl",
+        )
+    if words:
+        return Empty(
+            t("No report has all these words"),
+            t("Try fewer words, or another language. Names of persons are not searched for."),
+            link=Link(t("See all reports"), "/reports"),
         )
     if sort is Sort.UNREAD:
         return Empty(

@@ -62,6 +62,24 @@ def _region_names(language: str) -> dict[str, str]:
     }
 
 
+def town_name(country: str | None, english: str) -> str:
+    """A larger town's name; the English one where the table has no other.
+
+    >>> town_name("RU", "Chita")
+    'Chita'
+    """
+    return _town_names(language_now()).get((country or "", english), english)
+
+
+@lru_cache(maxsize=3)
+def _town_names(language: str) -> dict[tuple[str, str], str]:
+    if language == "en":
+        return {}
+    table = tomllib.loads((files("qeyd.places") / "tables" / "towns.toml").read_text(encoding="utf-8"))
+    at = ("ru", "az").index(language)
+    return {(country, name): names[at] for country, towns in table.items() for name, names in towns.items()}
+
+
 def language_name(code: str | None) -> str:
     """The language's name, or its code; says so when it could not be told."""
     from qeyd.languages import load_languages
@@ -223,6 +241,8 @@ def place_words(place: Place | None) -> tuple[str, str]:
         name = region_name(place.admin1, name)
     elif place.precision == 6 and place.country:
         name = country_name(place.country)
+    else:
+        name = town_name(place.country, name)
     return name, ", ".join(part for part in around if part != name)
 
 
