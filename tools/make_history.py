@@ -429,7 +429,7 @@ acts = {acts}
 denominators = {denominators}
 rules = {rules}
 looks = 1
-replicates = 20
+replicates = 10
 """
 WINDOW = "2023-06/2025-08"
 QUESTIONS = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qeyd.analyse.bunches import NEAR_DAYS, clinging, pairs_near
 from qeyd.analyse.changed_records import Alike, ask_changed
@@ -93,13 +94,13 @@ def elements(
         ),
         "regularity": lambda: changed(
             regularity(draws, coverage, question),
-            lambda d, c: regularity(d, c, question, made=200),
+            lambda d, c: regularity(d, c, question, made=100),
             lambda _, at: at,
             15,
         ),
         "similarity": lambda: changed(
             similarity(draws, question),
-            lambda d, _: similarity(d, question, shuffled=200),
+            lambda d, _: similarity(d, question, shuffled=100),
             lambda one, _: (one.group, one.act),
         ),
         "spread": lambda: changed(spread(draws), lambda d, _: spread(d), lambda one, _: one.place),
@@ -259,7 +260,7 @@ def similarity(draws: Draws, question: Question, *, shuffled: int = 1000) -> Ans
     np.add.at(table, (groups, acts), 1)
     rng = np.random.default_rng(question.seed)
     seen = float(_same_act(table[None])[0])
-    made = _same_act(_shuffled(table, shuffled, rng))
+    made = _shuffled(groups, acts, shuffled, rng)
     if seen <= 0 or made.mean() <= 0:
         return Refusal("similarity", "no_two_alike")
     low, high = np.quantile(made, [0.025, 0.975])
@@ -291,23 +292,25 @@ def similarity(draws: Draws, question: Question, *, shuffled: int = 1000) -> Ans
     )
 
 
-def _same_act(tables: np.ndarray) -> Array:
+def _same_act(tables: NDArray[np.int64]) -> Array:
     """The share of pairs of one group (row) that have the same act (column), for each table."""
     rows = tables.sum(axis=2)
     out: Array = (tables * (tables - 1)).sum(axis=(1, 2)) / np.maximum((rows * (rows - 1)).sum(axis=1), 1)
     return out
 
 
-def _shuffled(table: np.ndarray, number: int, rng: np.random.Generator) -> np.ndarray:
-    """Tables as shuffled labels give them: the same margins, drawn group by group from what is left of each act."""
-    rows, columns = table.sum(axis=1), table.sum(axis=0)
-    out = np.zeros((number, *table.shape), dtype=np.int64)
-    for one in out:
-        left = columns.copy()
-        for i, size in enumerate(rows):
-            one[i] = rng.multivariate_hypergeometric(left, size)
-            left = left - one[i]
-    return out
+def _shuffled(
+    groups: NDArray[np.intp], acts: NDArray[np.intp], number: int, rng: np.random.Generator
+) -> Array:
+    """The share of pairs of one group with the same act, for so many shufflings of the acts."""
+    size = (int(groups.max()) + 1, int(acts.max()) + 1)
+    cells, out = size[0] * size[1], []
+    for start in range(0, number, 200):
+        rows = min(200, number - start)
+        shuffled = rng.permuted(np.broadcast_to(acts, (rows, len(acts))), axis=1)
+        flat = np.arange(rows)[:, None] * cells + groups * size[1] + shuffled
+        out.append(_same_act(np.bincount(flat.ravel(), minlength=rows * cells).reshape(rows, *size)))
+    return np.concatenate(out)
 
 
 def spread(draws: Draws) -> Answer:

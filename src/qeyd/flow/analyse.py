@@ -42,6 +42,7 @@ __all__ = [
     "OTHER_STORIES",
     "Beside",
     "Findings",
+    "Record",
     "analyse_casebook",
     "default_question",
     "findings",
@@ -51,6 +52,7 @@ __all__ = [
     "read_gaps",
     "read_question",
     "read_rules",
+    "record_of",
 ]
 
 ALL_STORIES = "all stories"  #: a control topic that every casebook has: all its stories, relevant or not
@@ -103,8 +105,8 @@ def findings(
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """What a casebook holds that may be counted."""
+class Record:
+    """What a casebook holds that may be counted, gathered once for one question or many."""
 
     incidents: tuple[Incident, ...]
     accounts: Mapping[AccountRef, Account]
@@ -114,7 +116,8 @@ class _Record:
     until: date | None  #: the last day that the collection reaches to
 
 
-def _record(casebook: Casebook, beside: Beside) -> _Record:
+def record_of(casebook: Casebook, beside: Beside) -> Record:
+    """What a casebook holds that may be counted, with its coverage and what was given beside it."""
     held = held_back(casebook, "count")
     found = [
         one
@@ -145,7 +148,7 @@ def _record(casebook: Casebook, beside: Beside) -> _Record:
         ),
     )
     days = [one.day for one in collected]
-    return _Record(
+    return Record(
         incidents_for(casebook, "count")[0],
         accounts,
         reports,
@@ -169,10 +172,10 @@ def default_question(casebook: Casebook, beside: Beside) -> Question:
 
     Raises QeydError where no report has a day of publication: there is no window then.
     """
-    return _default(_record(casebook, beside), beside)
+    return _default(record_of(casebook, beside), beside)
 
 
-def _default(record: _Record, beside: Beside) -> Question:
+def _default(record: Record, beside: Beside) -> Question:
     from qeyd.analyse.default_question import default_question as made
 
     question = made(record.coverage.collected, beside.controls, beside.denominators, beside.rules)
@@ -192,6 +195,7 @@ def analyse_casebook(
     *,
     now: datetime,
     as_of: date | None = None,
+    record: Record | None = None,
     progress: Progress | None = None,
 ) -> "PatternReport":
     """Ask everything of a casebook, and keep in its folder that it was looked at.
@@ -202,12 +206,13 @@ def analyse_casebook(
     could come in; None: the last day of publication in the casebook. ``now`` is kept with the look and changes no
     number, so the same casebook, question and files beside it give the same digits on any day; asking the very same
     record again is the same look, not another one.
+    ``record``: what was gathered of this casebook beside these files already, where several questions are asked.
     """
     _need_the_extra()
     from qeyd.analyse.entries import entries
     from qeyd.analyse.report import ask_all
 
-    record = _record(casebook, beside)
+    record = record or record_of(casebook, beside)
     is_default = question is None
     question = question or _default(record, beside)
     until = as_of or record.until or now.date()

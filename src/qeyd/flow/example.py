@@ -99,7 +99,7 @@ def analyse_example(folder: Path, *, now: datetime) -> tuple[Analysed, ...]:
     """
     if find_spec("scipy") is None:
         return ()
-    from qeyd.flow.analyse import analyse_casebook
+    from qeyd.flow.analyse import analyse_casebook, record_of
     from qeyd.flow.beside import (
         Beside,
         read_controls,
@@ -123,9 +123,10 @@ def analyse_example(folder: Path, *, now: datetime) -> tuple[Analysed, ...]:
     )
     out = []
     with open_casebook(folder) as casebook:
+        record = record_of(casebook, told)
         for name in QUESTIONS:
             question = read_question(beside / f"{name}.toml")
-            report = analyse_casebook(casebook, folder, question, told, now=now)
+            report = analyse_casebook(casebook, folder, question, told, now=now, record=record)
             write_report(report, beside / name, made_up=True)
             out.append(Analysed(name, report, beside / name / "report.en.html"))
     return tuple(out)

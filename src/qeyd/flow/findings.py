@@ -250,6 +250,8 @@ class _Plain:
             return {"id": value.id, "outlet": value.outlet, "url": value.url}
         if isinstance(value, Period):
             return value.value
+        if type(value).__name__ == "AnsweredClaim":
+            return self._claim(value)
         name = type(value).__name__
         shown = {key: self.of(getattr(value, key)) for key in value.__dataclass_fields__}
         if name in ("Reported", "Adjusted", "Finding", "Refusal"):
@@ -265,6 +267,16 @@ class _Plain:
         elif name == "PatternReport":
             shown["counted"] = [self._entry(one) for one in value.counted if self._name_of(one.id)]
         return shown
+
+    def _claim(self, one: Any) -> dict[str, Any]:
+        """A claim, with the names of the questions and elements that answer it, and what is refused to it."""
+        return {
+            "claim": self.of(one.claim),
+            "sort": one.sort.value,
+            "report": self.of(one.report),
+            "answered_by": [answer.question for answer in one.answers if not hasattr(answer, "rule")],
+            "refused": [self.of(answer) for answer in one.answers if hasattr(answer, "rule")],
+        }
 
     def _fact(self, key: str, told: str) -> str | None:
         """A fact, with the name that its incident may have."""
