@@ -13,6 +13,7 @@ from qeyd.model import Report
 from qeyd.store import Casebook, ReportFilter, Wanted
 
 BATCH_REPORTS = 250  #: indexed in one transaction
+LONGEST_WORD = 60  #: letters; nothing longer is indexed
 MOST_WORDS = 30  #: of a question; more are not looked at
 _QUESTION = re.compile(r"-?[\w]+(?:['’ʼ-][\w]+)*\*?")
 _WORD = re.compile(r"\w+(?:['’ʼ-]\w+)*")
@@ -114,6 +115,8 @@ def wanted_of(words: str, *, language: str | None = None) -> tuple[Wanted, ...] 
     found = []
     for typed in _QUESTION.findall(words)[:MOST_WORDS]:
         absent, word = typed.startswith("-"), typed.lstrip("-")
+        if len(word) > LONGEST_WORD:
+            continue
         if word.endswith("*"):
             bare = plain(word)
             if len(bare) > 1:
@@ -139,6 +142,8 @@ def pieces_of(report: Report, wanted: tuple[Wanted, ...]) -> tuple[tuple[str, bo
         if marks and found.start() > marks[0][0] + 2 * _AROUND:
             break
         written = found[0]
+        if len(written) > LONGEST_WORD:
+            continue
         mine = keys(written, code) if code else (f"0{plain(written)}", plain(written))
         if exact & set(mine) or (beginnings and any(key.startswith(beginnings) for key in mine)):
             marks.append(found.span())

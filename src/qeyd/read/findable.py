@@ -18,13 +18,14 @@ from qeyd.places import Gazetteer, scan
 from qeyd.read.reader import Lexicon
 
 #: The rule by which words are chosen. What was indexed by another rule is indexed anew.
-RULE = "words 2"
+RULE = "words 3"
 
 _WORD = re.compile(r"\w+(?:['’ʼ-]\w+)*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)[@#]\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|(?<!\w)[@#]\w+")
 _JOINT = re.compile(r"\.?[ \u00a0]|\.|[-–]")  #: between two words of one name
 _LONGEST_ABBREVIATION = 6
 _LONGEST_RUN = 8
+_LONGEST_WORD = 60  #: letters; what is longer is no word
 _NO_ORDINARY = frozenset({"surname", "first-name", "patronymic"})
 _PUBLIC = frozenset({"toponym", "organisation"})
 _REGIONS = frozenset({"country", "admin1", "admin2", "region"})
@@ -49,7 +50,7 @@ def findable_words(report: Report, lexicon: Lexicon) -> frozenset[str]:
         return frozenset() if unmarked else frozenset(sorted(_of_unknown("\n".join(texts)))[:_MOST_WORDS])
     code = words.language.code
     if unmarked:
-        every = {word for text in texts for word in _WORD.findall(text)}
+        every = {word for text in texts for word in _WORD.findall(text) if len(word) <= _LONGEST_WORD}
         known = (word for word in every if _sort(word[:1].upper() + word[1:], code) == _COMMON)
         return frozenset(sorted({key for word in known for key in keys(word, code)})[:_MOST_WORDS])
     small: set[str] = set()
@@ -57,7 +58,7 @@ def findable_words(report: Report, lexicon: Lexicon) -> frozenset[str]:
     for text in texts:
         shouted = _is_shouted(text)
         for run in _runs(text, small):
-            runs.append([word.capitalize() if shouted and word.isupper() else word for word in run])
+            runs += [[_lowered(word, code)] for word in run] if shouted else [run]
     found = {key for word in small for key in keys(word, code)}
     hidden: set[str] = set()
     folds = {plain(word) for word in small}
@@ -78,6 +79,13 @@ def _first_names() -> frozenset[str]:
     return frozenset(plain(name) for table in tables for name in table.get("first_names", []))
 
 
+def _lowered(word: str, code: str) -> str:
+    """A word in capitals with only the first left, by the letter rules of its language."""
+    small = load_language(code).fold(word)
+    first = "İ" if small[:1] == "i" and code in ("az", "tr") else small[:1].upper()
+    return first + small[1:]
+
+
 def _is_shouted(text: str) -> bool:
     """Whether most words of a text are in capitals, so that they say nothing of a word."""
     capitals = sum(letter.isupper() for letter in text)
@@ -90,8 +98,9 @@ def _runs(text: str, small: set[str]) -> Iterator[list[str]]:
     last = -1
     for found in _WORD.finditer(text):
         word = found[0]
-        if not word[0].isupper():
-            small.add(word)
+        if not word[0].isupper() or len(word) > _LONGEST_WORD:
+            if len(word) <= _LONGEST_WORD:
+                small.add(word)
             if run:
                 yield run
                 run = []
