@@ -256,12 +256,12 @@ class FollowUps:
     """What was announced or prepared, and whose outcome no report tells; the earliest first."""
 
     open: tuple[tuple[str, Incident], ...]  #: the affair's id, and the incident
-    incidents: int  #: how many there are in all
+    found: int  #: how many there are in all
 
 
-def gather_follow_ups(casebook: "Casebook") -> FollowUps:
-    """Everything that is still open, in all affairs."""
-    return FollowUps(casebook.open_incidents(), casebook.totals().incidents)
+def gather_follow_ups(casebook: "Casebook", *, offset: int = 0, limit: int = 50) -> FollowUps:
+    """One page of what is still open, in all affairs."""
+    return FollowUps(casebook.open_incidents(offset=offset, limit=limit), casebook.count_open_incidents())
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,13 @@ def draw_outlines(
         ys = [(y - north) * scale for _, y in points]
         if max(xs) - min(xs) < SMALL and max(ys) - min(ys) < SMALL:
             spots.append((code, ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)))
-    all_countries, all_regions = sorted(shapes.countries.items()), sorted(shapes.regions.items())
+    others = [code for code in sorted(shapes.countries) if code not in countries]
+    inside = [code for code in sorted(shapes.regions) if code[:2] in countries]
     return Outlines(
         width=width,
         height=(south - north) * scale,
-        around=drawn([one for one in all_countries if one[0] not in countries]),
-        regions=drawn([one for one in all_regions if one[0][:2] in countries]),
+        around=drawn([(code, shapes.countries[code]) for code in others]),
+        regions=drawn([(code, shapes.regions[code]) for code in inside]),
         countries=drawn([(code, shapes.countries[code]) for code in countries]),
         disputed=drawn(shapes.disputed, close=False),
         spots=tuple(spots),

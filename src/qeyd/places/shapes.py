@@ -6,7 +6,7 @@ pins nobody; where a border is disputed the outline says so by being drawn apart
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -38,10 +38,32 @@ def load_shapes() -> Shapes:
         ) from cause
     step = told["step"]
     return Shapes(
-        regions={code: _lines(one, step) for code, one in told["regions"].items()},
-        countries={code: _lines(one, step) for code, one in told["countries"].items()},
+        regions=_Lines(told["regions"], step),
+        countries=_Lines(told["countries"], step),
         disputed=tuple((name, _lines(one, step)) for name, one in told["disputed"]),
     )
+
+
+class _Lines(Mapping[str, tuple[Line, ...]]):
+    """Outlines by code, each made from its steps when it is first asked for: most maps need few."""
+
+    def __init__(self, told: Mapping[str, list[list[int]]], step: float) -> None:
+        self._told, self._step = told, step
+        self._made: dict[str, tuple[Line, ...]] = {}
+
+    def __getitem__(self, code: str) -> tuple[Line, ...]:
+        if code not in self._made:
+            self._made[code] = _lines(self._told[code], self._step)
+        return self._made[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._told
 
 
 def _lines(flat: list[list[int]], step: float) -> tuple[Line, ...]:

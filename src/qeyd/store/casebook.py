@@ -386,10 +386,15 @@ class Casebook:
         with self._reading() as db:
             return facets.outlets_kept(db)
 
-    def open_incidents(self) -> tuple[tuple[str, Incident], ...]:
+    def open_incidents(self, *, offset: int = 0, limit: int = 100) -> tuple[tuple[str, Incident], ...]:
         """What was announced and whose outcome no report tells, the earliest first, each with its affair's id."""
         with self._reading() as db:
-            return incidents.open_incidents(db)
+            return incidents.open_incidents(db, offset=offset, limit=limit)
+
+    def count_open_incidents(self) -> int:
+        """How many incidents are open."""
+        with self._reading() as db:
+            return incidents.count_open_incidents(db)
 
     def affairs(self, *, offset: int = 0, limit: int | None = None) -> tuple[Affair, ...]:
         """Affairs, in the linker's order."""

@@ -196,13 +196,21 @@ def remembered_ids(db: Database) -> Mapping[frozenset[AccountRef], str]:
     return {frozenset(refs): incident for incident, refs in accounts.items()}
 
 
-def open_incidents(db: Database) -> tuple[tuple[str, Incident], ...]:
+def open_incidents(db: Database, *, offset: int, limit: int) -> tuple[tuple[str, Incident], ...]:
     """What was announced and whose outcome no report tells, the earliest first, each with its affair's id."""
     rows = db.execute(
-        "SELECT affairs.id, incidents.id, body FROM affairs, json_each(affairs.open) AS each "
-        "JOIN incidents ON incidents.id = each.value ORDER BY start IS NULL, start, incidents.id"
+        "SELECT affair, id, (SELECT body FROM incidents WHERE id = short.id) FROM "
+        "(SELECT affairs.id AS affair, incidents.id AS id, start FROM affairs, json_each(affairs.open) AS each "
+        "JOIN incidents ON incidents.id = each.value ORDER BY start IS NULL, start, incidents.id "
+        "LIMIT ? OFFSET ?) AS short",
+        (limit, offset),
     ).fetchall()
     return tuple((affair, _restore(db, id, body)) for affair, id, body in rows)
+
+
+def count_open_incidents(db: Database) -> int:
+    """How many incidents are open."""
+    return int(db.execute("SELECT coalesce(sum(json_array_length(open)), 0) FROM affairs").fetchone()[0])
 
 
 def fill_facets_if_needed(db: Database) -> None:

@@ -401,10 +401,17 @@ def affairs_page(found: AffairList, page: int, *, empty: Empty | None) -> Affair
     )
 
 
-def follow_ups_page(found: FollowUps, *, empty: Empty | None) -> FollowUpsPage:
-    """What is still open, in all affairs."""
+def follow_ups_page(found: FollowUps, page: int, *, empty: Empty | None) -> FollowUpsPage:
+    """What is still open, in all affairs; ``page`` counts from 1."""
+    first = (page - 1) * PER_PAGE + 1
+    last = first + len(found.open) - 1
     return FollowUpsPage(
-        summary=tn("{n} open follow-up.", "{n} open follow-ups.", len(found.open)),
+        summary=tn("{n} open follow-up.", "{n} open follow-ups.", found.found),
+        range=t("{first}–{last} of {all}", first=number(first), last=number(last), all=number(found.found))
+        if found.open
+        else "",
+        previous=f"/follow-ups?page={page - 1}" if page > 2 else "/follow-ups" if page == 2 else "",
+        next=f"/follow-ups?page={page + 1}" if last < found.found else "",
         lines=tuple(
             OpenLine(incident_row(one, open=True), affair_href(affair)) for affair, one in found.open
         ),

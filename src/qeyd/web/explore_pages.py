@@ -212,6 +212,9 @@ class FollowUpsPage:
 
     summary: str
     lines: tuple[OpenLine, ...]
+    range: str
+    previous: str
+    next: str
     empty: Empty | None
 
 

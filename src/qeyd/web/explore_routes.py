@@ -103,8 +103,9 @@ async def _affair(request: Request) -> Response:
 
 
 async def _follow_ups(request: Request) -> Response:
-    casebook = casebook_of(request)
-    shown = explore.follow_ups_page(look.gather_follow_ups(casebook), empty=_nothing_yet(casebook))
+    casebook, page = casebook_of(request), page_number(request)
+    found = look.gather_follow_ups(casebook, offset=(page - 1) * explore.PER_PAGE, limit=explore.PER_PAGE)
+    shown = explore.follow_ups_page(found, page, empty=_nothing_yet(casebook))
     return render("follow_ups.html", shown, here="affairs", name=request.app.state.name)
 
 
