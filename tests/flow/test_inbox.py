@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qeyd.flow.inbox import Show, inbox, next_account, same_pairs
+from qeyd.flow.inbox import Show, inbox, next_account, next_report, same_pairs
 from qeyd.flow.link import link_casebook
 from qeyd.flow.review import Missed, add_account, judge_account, judge_report, judge_same, undo
 from qeyd.model import Reading, Unread, Verdict
@@ -25,6 +25,20 @@ def test_reports_wait_by_relevance_until_their_accounts_are_answered(tmp_path: P
         assert [row.report_id for row in inbox(casebook, show=Show.DONE).rows] == [refs[0].report_id]
         undo(casebook, done.judgements[0], coder="Anna", at=at())
         assert inbox(casebook).found == 4
+
+
+def test_the_next_report_is_the_one_behind_and_behind_the_last_comes_the_first(tmp_path: Path) -> None:
+    casebook, refs = desk(tmp_path)
+    with casebook:
+        assert next_report(casebook, after=refs[0].report_id) == refs[1]
+        judge_account(casebook, refs[1], Verdict.YES, coder="Anna", at=at())
+        assert next_report(casebook, after=refs[0].report_id) == refs[2]
+        assert next_report(casebook, after=refs[1].report_id) == refs[2], "also behind one that is done"
+        assert next_report(casebook, after=refs[3].report_id) == refs[0]
+        for ref in refs[1:]:
+            judge_account(casebook, ref, Verdict.YES, coder="Anna", at=at())
+        assert next_report(casebook, after=refs[0].report_id) is None
+        assert next_report(casebook, after="nothing") == refs[0]
 
 
 def test_what_is_disputed_unsure_added_and_unread_is_found(tmp_path: Path) -> None:

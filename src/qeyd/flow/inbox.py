@@ -17,6 +17,7 @@ __all__ = [
     "Show",
     "inbox",
     "next_account",
+    "next_report",
     "refresh_desk",
     "same_pairs",
 ]
@@ -86,6 +87,22 @@ def next_account(casebook: Casebook, *, after: AccountRef | None = None) -> Acco
     rows = casebook.desk.rows(Show.TO_REVIEW, offset=0, limit=20)
     for row in sorted(rows, key=lambda row: after is not None and row.report_id == after.report_id):
         found = list(_open_in(casebook, row.report_id))
+        if found:
+            return found[0]
+    return None
+
+
+def next_report(casebook: Casebook, *, after: str) -> AccountRef | None:
+    """The first account without an answer in the report behind this one, in the order of the inbox.
+
+    Behind the last one comes the first. None: no other report waits.
+    """
+    refresh_desk(casebook)
+    behind = casebook.desk.report_behind(after)
+    ids = [behind] if behind else []
+    ids += [row.report_id for row in casebook.desk.rows(Show.TO_REVIEW, offset=0, limit=2)]
+    for id in ids:
+        found = list(_open_in(casebook, id)) if id != after else []
         if found:
             return found[0]
     return None

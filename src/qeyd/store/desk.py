@@ -207,6 +207,20 @@ def list_rows(db: Database, show: Show, *, offset: int, limit: int) -> tuple[Inb
     )
 
 
+def report_behind(db: Database, report_id: str) -> str | None:
+    """The report that waits for review next behind this one, in the order of the list; None: it was the last."""
+    here = "SELECT relevance, confidence, report FROM desk WHERE report = (SELECT number FROM reports WHERE id = ?)"
+    row = db.execute(
+        f"WITH here AS ({here}) SELECT reports.id FROM desk JOIN reports ON reports.number = desk.report, here "  # noqa: S608 (own words)
+        f"WHERE desk.{_WHERE[Show.TO_REVIEW]} AND (desk.relevance < here.relevance OR desk.relevance = here.relevance "
+        "AND (desk.confidence < here.confidence "
+        "OR desk.confidence = here.confidence AND desk.report > here.report)) "
+        "ORDER BY desk.relevance DESC, desk.confidence DESC, desk.report LIMIT 1",
+        (report_id,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def count_rows(db: Database, show: Show) -> int:
     """How many readings there are of a sort."""
     if show is Show.UNREAD:

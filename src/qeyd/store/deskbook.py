@@ -69,6 +69,11 @@ class DeskBook:
         with self._reading() as db:
             return desk.list_rows(db, show, offset=offset, limit=limit)
 
+    def report_behind(self, report_id: str) -> str | None:
+        """The report that waits for review next behind this one, in the order of the list."""
+        with self._reading() as db:
+            return desk.report_behind(db, report_id)
+
     def count(self, show: Show) -> int:
         """How many readings there are of a sort."""
         with self._reading() as db:

@@ -129,7 +129,7 @@ def _empty(show: Show, totals: DeskTotals) -> Empty:
     if not totals.reports and show is not Show.UNREAD:
         return Empty(
             t("Nothing was read yet"),
-            t("Take in a folder of saved pages or other files; what is taken in is read at once."),
+            t("Take in a folder of saved pages or other files. Then it is read here, or with “qeyd read”."),
             "qeyd import CASEBOOK FOLDER",
         )
     words = {

@@ -18,6 +18,8 @@ from qeyd.web.review import moment
 from qeyd.web.text import t, tn
 from qeyd.web.visit import coder_now
 
+READ_WAIT = 8.0  #: seconds: the reader's words are loaded in some three, a short report is read in a tenth
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -137,8 +139,10 @@ def _take_back(request: Request, form: Form) -> Response:
     return go_on("/learning", did=done.judgements[0])
 
 
-def _read(request: Request, form: Form) -> Response:
-    request.app.state.links.read()
+async def _read(request: Request, form: Form) -> Response:
+    """Begin to read what waits; a small folder is done by the time the page comes back."""
+    future = request.app.state.links.read()
+    await asyncio.wait([asyncio.wrap_future(future)], timeout=READ_WAIT)
     return go_on(form.get("back") if form.get("back") in ("/inbox", "/learning") else "/inbox")
 
 

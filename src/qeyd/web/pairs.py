@@ -180,9 +180,9 @@ async def _page(request: Request) -> Response:
     assert visit is not None
     given = pairs.assignments(casebook)
     disputes = pairs.to_settle(casebook, coder=coder) if visit.may(Task.SETTLE) else ()
-    judging = tuple(
-        one.name for one in coders.list_coders(casebook) if not one.disabled and one.role is not Role.VIEWER
-    )
+    known = [one for one in coders.list_coders(casebook) if not one.disabled and one.role is not Role.VIEWER]
+    # Coders first: a reviewer is more use as the third.
+    judging = tuple(one.name for one in sorted(known, key=lambda one: one.role is Role.REVIEWER))
     finished = sum(not one.is_open for one in given)
     page = PairsPage(
         mine=tuple(

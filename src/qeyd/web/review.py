@@ -133,6 +133,7 @@ class ReviewPage:
     history: str
     previous: str  #: the account before and after, within the report
     next: str
+    following: str  #: the next report that waits
     article: Article
     stop: str  #: the page without any form open
     left: int  #: accounts without an answer
@@ -217,7 +218,9 @@ def review_page(
     """The page. ``known`` is the reading as this coder may see it, ``proposal`` what selected words are read as."""
     report = known.reading.report
     shown = [number for number, state in enumerate(known.states) if state.shown]
-    index = asked.index if asked.index in shown else _first(known, shown, coder)
+    index = asked.index if asked.index in shown else _first(known, shown)
+    if asked.is_adding:
+        index = None  # all accounts stand closed, so that what is missing is seen
     cards = tuple(_card(file, known, number, index, coder) for number in shown)
     here = next((card for card in cards if card.is_here), None)
     edit = add = None
@@ -225,6 +228,13 @@ def review_page(
     selected = _selected(report, asked)
     if asked.is_adding:
         add = _add_panel(report, asked, selected, proposed)
+        quotes = [
+            (number, known.reading.accounts[number].quote) for number in shown if number not in known.out
+        ]
+        marks = [
+            Mark(quote.start, quote.end, "act", f"account-{n + 1}", t("account {n}", n=n + 1))
+            for n, quote in quotes
+        ]
     if index is not None:
         account = known.reading.accounts[index]
         marks = [
@@ -269,6 +279,7 @@ def review_page(
         history=f"/history/reports/{report.id}",
         previous=review_href(report.id, shown[at - 1]) if index is not None and at else "",
         next=review_href(report.id, shown[at + 1]) if index is not None and at + 1 < len(shown) else "",
+        following=f"/review?after={report.id}",
         article=article,
         stop=review_href(report.id, index),
         left=sum(_is_open(known.states[number], coder, pair) for number in shown),
@@ -281,7 +292,7 @@ def _is_open(state: AccountState, coder: str, pair: Assignment | None) -> bool:
     return state.standing.state is State.OPEN and state.added_by is None
 
 
-def _first(known: Effective, shown: list[int], coder: str) -> int | None:
+def _first(known: Effective, shown: list[int]) -> int | None:
     """The account to begin with: the first that is open, else the first."""
     for number in shown:
         if known.states[number].standing.state in (State.OPEN, State.DISPUTED):

@@ -10,7 +10,7 @@ from qeyd.flow import pairs, review, serve
 from qeyd.flow.coders import Task
 from qeyd.flow.correct import Correction, Missed, Proposal, propose_field
 from qeyd.flow.effective import Effective, effective_reading
-from qeyd.flow.inbox import next_account
+from qeyd.flow.inbox import next_account, next_report
 from qeyd.flow.testimony import consent_of
 from qeyd.model import AccountRef, Report
 from qeyd.review.effective import FIELDS
@@ -42,8 +42,9 @@ def _pair_of(casebook: Casebook, report_id: str, coder: str) -> Assignment | Non
 
 
 async def _next(request: Request) -> Response:
-    """To the account that waits, the likeliest first."""
-    ref = next_account(casebook_of(request))
+    """To the account that waits: the likeliest, or the one in the report behind that one."""
+    casebook, after = casebook_of(request), request.query_params.get("after", "")
+    ref = next_report(casebook, after=after) if after else next_account(casebook)
     address = review_href(ref.report_id, ref.index) if ref else "/inbox"
     return RedirectResponse(address, 303)
 
