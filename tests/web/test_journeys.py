@@ -466,7 +466,8 @@ def test_without_script_the_same_can_be_done(start, tmp_path: Path) -> None:
 PAGES = ["/inbox", "/inbox?show=disputed", "/review/{report}?account=1", "/review/{report}?account=1&edit=place",
          "/review/{report}?account=1&edit=said_by&start=0&end=9", "/review/{report}?account=1&edit=target",
          "/review/{report}?add=1&start=0&end=60", "/same", "/same/{one}/{other}", "/incidents/{other}/decide",
-         "/testimony", "/testimony/new", "/pairs", "/learning", "/history", "/history/reports/{report}", "/me"]  # fmt: skip
+         "/testimony", "/testimony/new", "/pairs", "/learning", "/history",
+         "/history/reports/{report}", "/me"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
