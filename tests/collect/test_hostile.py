@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -178,11 +179,20 @@ def test_links_and_what_is_no_file_are_named_and_left(tmp_path: Path) -> None:
     assert "no plain file" in told["pipe.html"]
 
 
-def test_the_process_keeps_to_its_memory_and_works_where_no_limit_can_be_set(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
+def test_where_the_system_keeps_no_limit_the_process_ends_itself() -> None:
+    code = (
+        "import time; from qeyd.collect.worker import _watch; _watch(200 << 20); print('small', flush=True); "
+        "held = bytearray(b'1') * (400 << 20); time.sleep(60); print('large')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "small\n")
+
+
+def test_the_worker_works_where_no_limit_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     from qeyd.collect import worker as module
 
     monkeypatch.setitem(sys.modules, "resource", None)  # as on Windows
     module._limit(1)
+    module._watch(1)
     assert list(pages_in("text", b"Rain fell in Dolin.", "a"))

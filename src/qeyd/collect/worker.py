@@ -49,6 +49,25 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _watch(memory: int) -> None:
+    """End this process once it has had so much memory: for systems that take a limit and do not keep to it (macOS)."""
+    import threading
+    import time
+
+    try:
+        import resource
+    except ImportError:
+        return
+    unit = 1 if sys.platform == "darwin" else 1024
+
+    def look() -> None:
+        while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
+            time.sleep(0.1)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
+
+
 def _be_silent() -> None:
     """Libraries print pieces of a broken file to the error stream; nothing of a file goes to a terminal unseen."""
     with contextlib.suppress(OSError, ValueError):
@@ -77,6 +96,8 @@ def _work(pipe: "multiprocessing.connection.Connection[Any, Any]", memory: int) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _be_silent()
     _limit(memory)
+    if sys.platform != "linux":
+        _watch(memory)
     while True:
         try:
             asked = json.loads(pipe.recv_bytes())
