@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +63,9 @@ BYLINE = 12  #: words; a line with the day and the author has no more
 STORY = 20  #: words of prose without which nothing is taken for the story
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
-    """One line as a reader sees it."""
+    """One line as a reader sees it. What is said of its text is worked out once: the text is whole by then."""
 
     block: Any  #: the innermost element that makes it a line
     pieces: list[tuple[Any, str]] = field(default_factory=list)  #: elements, and "text" or "tail"
@@ -73,18 +73,18 @@ class Line:
     linked: int = 0  #: characters of the text inside links
     kept: bool = True
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words it has."""
         return len(_WORD.findall(self.text))
 
-    @property
+    @cached_property
     def is_link(self) -> bool:
         """Whether it is all link."""
-        letters = len(re.sub(r"\W", "", self.text))
+        letters = _letters(self.text) if self.linked else 0
         return letters > 0 and self.linked >= LINKED * letters and self.words < 40
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it reads like sentences."""
         return (self.words >= 8 and not self.is_link) or (self.words >= 4 and bool(_END.search(self.text)))
@@ -107,6 +107,11 @@ def furniture() -> dict[str, re.Pattern[str]]:
     return out
 
 
+def _letters(text: str) -> int:
+    """How many letters and digits a text has."""
+    return sum(map(len, _WORD.findall(text)))
+
+
 def _small(text: str) -> str:
     return " ".join(text.replace("İ", "i").lower().split())
 
@@ -119,7 +124,7 @@ def lines_of(body: Any) -> list[Line]:
     def say(element: Any, where: str, inside_link: bool) -> None:
         text = getattr(element, where)
         if text and not text.isspace():
-            now.linked += len(re.sub(r"\W", "", text)) if inside_link else 0
+            now.linked += _letters(text) if inside_link else 0
         if text:
             now.pieces.append((element, where))
             now.text += f" {text}" if element.tag == "time" else text
