@@ -23,6 +23,7 @@ _ORDER = [
     "read",
     "link",
     "show",
+    "search",
     "serve",
     "testimony",
     "review",
