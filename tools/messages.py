@@ -8,6 +8,7 @@ Names of countries are filled in from CLDR; whatever else is new stands empty un
 
 import argparse
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,10 @@ def from_data() -> Iterator[tuple[str, str, str]]:
         sorts |= set(tomllib.loads(file.read_text(encoding="utf-8"))["agencies"])
     for sort in sorted(sorts):
         yield "actor", sort, "languages/*/agencies.toml"
+    weights = json.loads((package / "link" / "weights.json").read_text(encoding="utf-8"))
+    for reason in weights["same"]:
+        if reason != "base":
+            yield "reason", reason, "link/weights.json"
     for name, code in countries():
         yield "country", name, f"places {code}"
 

@@ -14,6 +14,7 @@ from qeyd.web.pages import (
     Origin,
     Words,
 )
+from qeyd.web.reasons import told_value, why_words
 from qeyd.web.rows import (
     account_href,
     affair_href,
@@ -88,13 +89,16 @@ def incident_page(file: IncidentFile) -> IncidentPage:
             DisagreementLine(
                 field_label(one.field),
                 tuple(
-                    (told.value, tuple(links[ref] for ref in told.accounts if ref in links))
+                    (
+                        told_value(one.field, told.value),
+                        tuple(links[ref] for ref in told.accounts if ref in links),
+                    )
                     for told in one.values
                 ),
             )
             for one in incident.disagreements
         ),
-        why=incident.why,
+        why=why_words(incident.why),
         possibly_same_as=tuple(incident_row(one) for one in file.possibly_same_as),
         affair=Link(
             tn(
@@ -146,7 +150,7 @@ def _facts(file: IncidentFile) -> tuple[Fact, ...]:
         names = dict.fromkeys(actor.name for actor in incident.actors)
         facts.append(Fact(t("Done by"), "; ".join(names)))
     if incident.ground_words:
-        words = dict.fromkeys(f"“{one}”" for one in incident.ground_words if one)
+        words = dict.fromkeys(t("“{words}”", words=one) for one in incident.ground_words if one)
         facts.append(Fact(t("Stated ground"), "; ".join(words), t("what the authority gives as its reason")))
     languages = ", ".join(language_name(code) for code in incident.languages)
     if languages:
@@ -296,6 +300,6 @@ def affair_page(file: AffairFile) -> AffairPage:
         subtitle=". ".join(part for part in (tn("{n} incident", "{n} incidents", len(rows)), span) if part),
         open=tuple(row for row in rows if row.open),
         incidents=rows,
-        why=file.affair.why,
+        why=why_words(file.affair.why),
         id=file.affair.id,
     )

@@ -28,6 +28,7 @@ from qeyd.web.pages import (
     ReportsPage,
     SourceLine,
 )
+from qeyd.web.reasons import unread_words
 from qeyd.web.rows import (
     account_href,
     badges_of,
@@ -268,7 +269,7 @@ def report_page(file: ReportFile) -> ReportPage:
         return ReportPage(
             article=article_of(file, []),
             state="unread" if isinstance(reading, Unread) else "waiting",
-            why_unread=reading.why if isinstance(reading, Unread) else "",
+            why_unread=unread_words(reading.why) if isinstance(reading, Unread) else "",
             accounts=(),
             accusations=(),
             opinions=(),
@@ -400,7 +401,7 @@ def _report_row(file: ReportFile, pieces: tuple[tuple[str, bool], ...] = ()) -> 
     report, reading = file.report, file.reading
     accounts = len(reading.accounts) if isinstance(reading, Reading) else 0
     if isinstance(reading, Unread):
-        state, note = "unread", reading.why
+        state, note = "unread", unread_words(reading.why)
     elif reading is None:
         state, note = "waiting", t("waits to be read")
     else:
