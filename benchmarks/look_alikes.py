@@ -3,9 +3,11 @@
     python -m benchmarks.look_alikes --pairs 350 --seed 1
 
 True pairs: another language and alphabet, names transliterated, numbers rounded or grown, days that follow from
-reporting lag, a place told less finely, fields left out. False pairs: other people by name, another decree with its own
-people, people of another origin, another town; that in which they differ both reports tell, or nobody could know. All
-reports are linked at once; what is counted is whether the two of a pair are joined. Everything in them is made up.
+reporting lag, a place told less finely, fields left out; an early report that knows little; people told by a wider
+group; a day told as its month. False pairs: other people by name, another decree with its own people, namesakes, people
+of another origin, another town; another step against the same people (held and jailed, ordered out and deported); the
+same again months later. That in which they differ both reports tell, or nobody could know. All reports are linked at
+once; what is counted is whether the two of a pair are joined. Everything in them is made up.
 """
 
 import argparse
@@ -79,6 +81,7 @@ class Case:
     decree: int | None = None
     speaker: str = "police"
     sure: frozenset[str] = frozenset()  #: what every report of it tells
+    month: bool = False  #: the day is told as its month
 
 
 def told(rng: random.Random, case: Case, name: str, *, tongue: str, lag: int) -> Reading:
@@ -118,7 +121,9 @@ def told(rng: random.Random, case: Case, name: str, *, tongue: str, lag: int) ->
                 people=as_told(Count(case.low, case.high)) if rng.random() < 0.9 else None,
                 target=Told(Target(origin, tuple(who)), whom, "made") if origin or who else None,
                 place=as_told(place) if "town" in case.sure or rng.random() < 0.95 else None,
-                time=as_told(Period.day(case.day)) if rng.random() < 0.45 else None,
+                time=as_told(Period.month(case.day.year, case.day.month) if case.month else Period.day(case.day))
+                if "day" in case.sure or case.month or rng.random() < 0.45
+                else None,
                 said_by=(Speaker(speaker, SpeakerSort.OTHER, report.quote(0, 1)),) if rng.random() < 0.7 else (),
             ),
         ),
@@ -163,6 +168,42 @@ def again(rng: random.Random, case: Case) -> Case:
                 rng.choice(list(_SPEAKERS)))  # fmt: skip
 
 
+WIDER = {"Tajiks": "Central Asians", "Uzbeks": "Central Asians", "Kyrgyz": "Central Asians",
+         "Azerbaijanis": "Caucasians", "Armenians": "Caucasians", "Georgians": "Caucasians"}  # fmt: skip
+STEPS = {"detained": "arrested_or_jailed", "arrested_or_jailed": "detained",
+         "deported": "deportation_ordered_or_prepared", "deportation_ordered_or_prepared": "deported"}  # fmt: skip
+
+
+def told_less(rng: random.Random, case: Case) -> tuple[Case, str]:
+    """The same case as a report has it that knows less, or says it less exactly."""
+    how = rng.choice(["an early report", "a wider group", "a day told as its month"])
+    other = again(rng, case)
+    if how == "an early report":
+        other.people, other.decree = [], None
+        other.low, other.high = (2, None) if case.low > 2 else (case.low, case.high)
+        other.sure = case.sure = frozenset({"town", "day"})
+    elif how == "a wider group":
+        other.origin = WIDER[case.origin or "Tajiks"]
+        other.sure = case.sure = frozenset({"town", "origin", "day"})
+    else:
+        other.month = True
+        case.sure = frozenset({"day"})
+    return other, how
+
+
+def another_step(rng: random.Random, case: Case) -> tuple[Case, str]:
+    """Another act against the same people: the next step of the matter, or the same again months later."""
+    other = again(rng, case)
+    other.low, other.high = case.low, case.high
+    if case.act in STEPS and rng.random() < 0.6:
+        other.act = STEPS[case.act]
+        other.day = case.day + timedelta(days=rng.randrange(0, 10))
+        return other, "another step of the matter"
+    other.day = case.day + timedelta(days=rng.randrange(90, 300))
+    other.sure = case.sure = frozenset({"day"})
+    return other, "the same again, months later"
+
+
 def another(rng: random.Random, case: Case) -> tuple[Case, str]:
     """Another case with the same act, region, number and week, and in what it differs."""
     day = case.day + timedelta(days=rng.randrange(-3, 4))
@@ -174,6 +215,12 @@ def another(rng: random.Random, case: Case) -> tuple[Case, str]:
         if case.decree:
             other.decree = case.decree + rng.randrange(1, 4)
             return other, "another decree, other people"
+        if rng.random() < 0.2:
+            others = [
+                (rng.choice([one for one in GIVEN if one != given]), name) for given, name in case.people
+            ]
+            other.people = others  # type: ignore[assignment]
+            return other, "namesakes"
         return other, "other people by name"
     if rng.random() < 0.5:
         other.origin = rng.choice([one for one in ORIGINS if one != case.origin])
@@ -192,7 +239,10 @@ def made_pairs(count: int, seed: int) -> tuple[list[Reading], list[tuple[str, st
     for number in range(2 * count):
         case = new_case(rng)
         same = number % 2 == 0
-        second, how = (again(rng, case), "one incident") if same else another(rng, case)
+        if rng.random() < 0.3:
+            second, how = (told_less if same else another_step)(rng, case)
+        else:
+            second, how = (again(rng, case), "one incident") if same else another(rng, case)
         tongues: Sequence[str] = rng.sample(TONGUES, 2) if rng.random() < 0.7 else [rng.choice(TONGUES)] * 2
         names = f"l{number}a", f"l{number}b"
         for name, one, tongue in zip(names, (case, second), tongues, strict=True):

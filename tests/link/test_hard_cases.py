@@ -411,3 +411,51 @@ def test_a_translation_is_one_origin_with_what_it_translates() -> None:
     (incident,) = linked.incidents
     assert {tie.sort for tie in linked.ties[incident.id]} == {"translation"}
     assert incident.independent_origins == 1
+
+
+def test_an_order_and_its_carrying_out_are_two_incidents_of_one_affair() -> None:
+    told = {"people": 1, "names": ("Vugar Sadigli",), "place": "Tyumen", "group": "Azerbaijanis"}
+    ordered = reading(
+        "o",
+        "A court in Tyumen decided that the Azerbaijani Vugar Sadigli is to be deported.",
+        told | {"act": "deportation_ordered_or_prepared"},
+        published="2031-03-02",
+    )
+    out = reading(
+        "d",
+        "The Azerbaijani Vugar Sadigli was deported from Tyumen.",
+        told | {"act": "deported"},
+        published="2031-03-05",
+    )
+    linked = link([ordered, out])
+    assert len(linked.incidents) == 2
+    assert len(linked.affairs) == 1
+
+
+def test_a_detention_and_the_courts_custody_order_told_by_two_reports_are_two_incidents() -> None:
+    told = {"people": 1, "names": ("Vugar Sadigli",), "place": "Tyumen", "group": "Azerbaijanis"}
+    held = reading("h", "The Azerbaijani Vugar Sadigli was detained in Tyumen.", told, published="2031-03-02")
+    jailed = reading(
+        "j",
+        "A court in Tyumen put the Azerbaijani Vugar Sadigli under arrest for two months.",
+        told | {"act": "arrested_or_jailed"},
+        published="2031-03-04",
+    )
+    assert len(link([held, jailed]).incidents) == 2
+
+
+def test_the_same_told_again_months_later_with_its_own_day_is_another_incident() -> None:
+    told = {"people": 3, "group": "Tajiks", "place": "Tyumen", "names": ("Anvar Rahmonov",)}
+    first, second = (
+        reading(
+            name,
+            f"Police in Tyumen detained three Tajiks, among them Anvar Rahmonov. {more}",
+            told | {"day": day},
+            published=day,
+        )
+        for name, day, more in (
+            ("first", "2031-02-03", "They were let go in the evening."),
+            ("second", "2031-07-09", "The hostel was closed after the first time."),
+        )
+    )
+    assert len(link([first, second]).incidents) == 2

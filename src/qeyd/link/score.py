@@ -21,6 +21,10 @@ FAR_APART = 20
 #: From which share of a copied text a differing name is taken as a slip; below it looks like a template.
 SLIP = 0.7
 
+#: Families in which another act is another step of the matter (codebook, section 2): an order and its carrying out, a
+#: charge and its verdict, being held and being jailed by a decision. A killing told as a death in custody is none.
+STEPS = frozenset({"deportation_ordered_or_prepared", "charged_or_prosecuted", "arrested_or_jailed"})
+
 FEATURES = (
     "base", "same act", "other act", "each act told in the other report", "act alone in one report",
     "stage differs", "same number", "large same number", "numbers fit", "numbers differ", "number missing",
@@ -34,7 +38,7 @@ FEATURES = (
     "report's names shared", "report's figures shared", "words shared",
     "report's words shared", "report's regions shared", "copied text", "same speaker", "same kind of speaker",
     "one quotes the other's outlet",
-    "same articles of law", "articles of law differ", "same report",
+    "same articles of law", "articles of law differ", "same report", "another step of the matter",
 )  # fmt: skip
 
 
@@ -229,8 +233,11 @@ def features(a: Facets, b: Facets, rarity: Rarity, *, copied: float = 0.0) -> di
         out["same act"] = 1.0
         if a.act == "other":
             out["other act"] = 1.0
-    elif b.act in a.page.all_acts or a.act in b.page.all_acts:
-        out["each act told in the other report"] = 1.0
+    else:
+        if b.act in a.page.all_acts or a.act in b.page.all_acts:
+            out["each act told in the other report"] = 1.0
+        if a.family == b.family and a.family in STEPS:
+            out["another step of the matter"] = 1.0
     if a.page.acts.get(a.family, 0) <= 1 and b.page.acts.get(b.family, 0) <= 1:
         out["act alone in one report"] = 1.0
     if a.planned != b.planned:
