@@ -15,8 +15,10 @@ from qeyd.model import Account, Affair, Incident, Place, Report, Speaker, Speake
 from qeyd.publish import release as r
 from qeyd.publish.people import keys_in, protected_names
 from qeyd.publish.record import Given, Record, Rules
+from qeyd.publish.said import rules_said
 from qeyd.publish.suppress import count_table
 from qeyd.publish.veil import Tally, Veil
+from qeyd.publish.words import load_words
 
 #: Acts that tell that somebody is still sought.
 SOUGHT = frozenset({"listed"})
@@ -95,7 +97,10 @@ def protect(
                 )
                 for one in record.given
             ),
-            rules=_rules(rules),
+            rules=rules_said(rules.small_place, rules.few_people, rules.least, load_words("en")),
+            small_place=rules.small_place,
+            few_people=rules.few_people,
+            least=rules.least,
         ),
     )
 
@@ -364,22 +369,4 @@ def _tables(incidents: Sequence[r.PublishedIncident], rules: Rules) -> tuple[r.T
             ("Incidents by act and year", "when", by_year),
         )
         if pairs
-    )
-
-
-def _rules(rules: Rules) -> tuple[str, ...]:
-    return (
-        "Private people (those whom something was done to, relatives, witnesses, lawyers and other private speakers) "
-        "stand under pseudonyms made of the release key, the affair and the name; officials and bodies as actors stay.",
-        f"A settlement of fewer than {rules.small_place:,} inhabitants is shown as its region where a person is told "
-        f"or at most {rules.few_people} people are.",
-        f"In tables, counts from 1 to {rules.least - 1} are not shown, nor others from which they could be worked out. "
-        "Incidents are listed one by one all the same: the rule protects the tables when they travel alone.",
-        "Planned acts and people still sought are held back until a person releases them.",
-        "Addresses, phones, e-mails, profiles, and document, account and case numbers are taken out of words and "
-        "titles. So are the names of people who are tied to no incident and neither act nor speak in public.",
-        "Accusations, opinions and pattern claims leave with their speaker, and are joined to no person.",
-        "An address, and the digest of the archived page, are withheld where the address, the title or the page tells "
-        "a protected name.",
-        "No picture and no metadata of the archived pages leaves.",
     )

@@ -232,7 +232,10 @@ class Protection:
     cells_suppressed: int
     held_back: tuple[HeldBack, ...]
     exceptions: tuple[NameGiven, ...]
-    rules: tuple[str, ...]  #: each rule in one sentence, with its numbers
+    rules: tuple[str, ...]  #: each rule in English, with its numbers
+    small_place: int = 20_000  #: inhabitants below which a settlement is shown as its region
+    few_people: int = 5  #: people up to which it is
+    least: int = 3  #: the least count that a table shows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 from qeyd.publish.release import ClaimSort, Footnote, PublishedClaim, Release
-from qeyd.publish.said import facts
+from qeyd.publish.said import facts, rules_said
 from qeyd.publish.site import by_sort, environment, incident_pages, overview
 from qeyd.publish.summary import summarise
 from qeyd.publish.words import LANGUAGES, Words, load_words
@@ -123,7 +123,14 @@ def _told(release: Release, words: Words) -> dict[str, object]:
             words("method", "gap"),
         ],
         "coverage": [
-            [row.outlet, row.month, str(row.looked), str(row.reports), str(row.telling), row.gap or ""]
+            [
+                row.outlet,
+                row.month,
+                str(row.looked),
+                str(row.reports),
+                str(row.telling),
+                words.of("why", row.gap) if row.gap else "",
+            ]
             for row in release.coverage
         ],
         "protection_title": words("method", "protection"),
@@ -134,9 +141,12 @@ def _told(release: Release, words: Words) -> dict[str, object]:
             [words("method", "withheld"), protection.addresses_withheld],
             [words("method", "coarsened"), protection.places_coarsened],
             [words("method", "suppressed"), protection.cells_suppressed],
-            *([f"{words('method', 'held_back')}: {one.why}", one.incidents] for one in protection.held_back),
+            *(
+                [f"{words('method', 'held_back')}: {words.of('why', one.why)}", one.incidents]
+                for one in protection.held_back
+            ),
         ],
-        "rules": list(protection.rules),
+        "rules": list(rules_said(protection.small_place, protection.few_people, protection.least, words)),
         "exceptions_title": words("method", "exceptions"),
         "exceptions": [
             words("method", "exception", label=one.label, who=one.decided_by, at=one.at, why=one.why)
@@ -169,7 +179,7 @@ def _note(note: Footnote, number: int, words: Words) -> dict[str, object]:
     if note.title:
         told.append(note.title.text)
     if note.withheld:
-        told.append(words("incident", "withheld", why=note.withheld))
+        told.append(words("incident", "withheld", why=words.of("why", note.withheld)))
     if note.sha256:
         told.append(f"SHA-256 {note.sha256}")
     return {"number": number, "text": ", ".join(one for one in told if one), "url": note.url or ""}

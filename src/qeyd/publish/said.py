@@ -82,3 +82,32 @@ def facts(incident: PublishedIncident, words: Words) -> tuple[Line, ...]:
         ("outlets", str(incident.outlets)),
     ]
     return tuple(Line(words("incident", key), text) for key, text in told if text)
+
+
+def rules_said(small_place: int, few_people: int, least: int, words: Words) -> tuple[str, ...]:
+    """The rules of a release, each in one sentence, with their numbers."""
+    places = f"{small_place:,}".replace(",", "\u00a0" if words.language != "en" else ",")
+    return tuple(
+        one.format(small_place=places, few_people=few_people, most=least - 1)
+        for one in words.parts["rule"].values()
+    )
+
+
+def differing_said(field: str, value: str, words: Words) -> str:
+    """One of the values that accounts differ in; what is a code has a word, what is a report's word stays."""
+    if field == "people":
+        low, dash, high = value.partition("–")
+        if dash and high == "open":
+            return words("incident", "at_least", n=low)
+        if dash and low == "open":
+            return words("incident", "up_to", n=high)
+        return value
+    part = {"act": "act", "stage": "stage", "stance": "stance", "actor": "sort"}.get(field)
+    return words.of(part, value) if part else value
+
+
+def column_said(column: str, value: str, words: Words) -> str:
+    """The head of a column of counts: a country by name, a year as it is."""
+    if value == "not told":
+        return words("table", "not_told")
+    return (country_name(value) or value) if column == "where" else value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qeyd.publish.facets import facets, value_said
 from qeyd.publish.pictures import map_picture, timeline_picture
 from qeyd.publish.release import ClaimSort, PublishedClaim, PublishedIncident, Release, Table
-from qeyd.publish.said import facts, people_said, place_said
+from qeyd.publish.said import column_said, differing_said, facts, people_said, place_said, rules_said
 from qeyd.publish.summary import Summary, summarise
 from qeyd.publish.words import LANGUAGES, Words, load_words
 
@@ -53,13 +53,9 @@ def environment() -> "Environment":
     made.filters["picture"] = Markup  # own drawings, whose texts were escaped while drawing
     made.filters["linked"] = _linked
     made.filters["last_two"] = lambda row: row[1:]
-    made.globals.update(
-        value_said=value_said,
-        facts=facts,
-        people_said=people_said,
-        place_said=place_said,
-        direction=direction,
-    )
+    made.globals.update(facts=facts, people_said=people_said, place_said=place_said)
+    made.globals.update(value_said=value_said, direction=direction)
+    made.globals.update(rules_said=rules_said, differing_said=differing_said, column_said=column_said)
     return made
 
 

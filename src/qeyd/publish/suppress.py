@@ -7,22 +7,30 @@ that cannot be made true shows its sum alone.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qeyd.publish.release import Cell, Table
 
 LEAST = 3
 
 
+_ALL = "\x00all"  #: the row and the column of the sums, beside those of the table
+
+Counts = Mapping[tuple[str, str], int]
+
+
 def count_table(
     name: str, row: str, column: str, pairs: Iterable[tuple[str, str]], *, least: int = LEAST
 ) -> Table:
-    """A table of counts of (row, column) pairs, protected."""
+    """A table of counts of (row, column) pairs, protected; sums are cells like all others, but for the sum of all."""
     counts = Counter(pairs)
     rows = tuple(sorted({one for one, _ in counts}))
     columns = tuple(sorted({one for _, one in counts}))
-    primary = {cell for cell, n in counts.items() if 0 < n < least}
-    hidden = hide(counts, rows, columns, primary)
+    whole: dict[tuple[str, str], int] = {(r, c): counts[r, c] for r in rows for c in columns}
+    whole |= {(r, _ALL): sum(counts[r, c] for c in columns) for r in rows}
+    whole |= {(_ALL, c): sum(counts[r, c] for r in rows) for c in columns}
+    primary = {cell for cell, n in whole.items() if 0 < n < least}
+    hidden = hide(whole, (*rows, _ALL), (*columns, _ALL), primary)
     cells = tuple(
         Cell(
             r,
@@ -33,6 +41,7 @@ def count_table(
         for r in rows
         for c in columns
     )
+    total = sum(counts.values())
     return Table(
         name=name,
         row=row,
@@ -40,27 +49,20 @@ def count_table(
         rows=rows,
         columns=columns,
         cells=cells,
-        row_totals=tuple(_total(counts, [(r, c) for c in columns], hidden) for r in rows),
-        column_totals=tuple(_total(counts, [(r, c) for r in rows], hidden) for c in columns),
-        total=sum(counts.values()),
+        row_totals=tuple(None if (r, _ALL) in hidden else whole[r, _ALL] for r in rows),
+        column_totals=tuple(None if (_ALL, c) in hidden else whole[_ALL, c] for c in columns),
+        total=total if total >= least or not total else None,
         rule=f"Counts from 1 to {least - 1} are not shown, nor others from which they could be worked out.",
     )
 
 
-def _total(
-    counts: Counter[tuple[str, str]], cells: list[tuple[str, str]], hidden: set[tuple[str, str]]
-) -> int | None:
-    """A sum is shown where at least two of its cells are hidden, or none."""
-    return None if sum(one in hidden for one in cells) == 1 else sum(counts[one] for one in cells)
-
-
 def hide(
-    counts: Counter[tuple[str, str]],
-    rows: tuple[str, ...],
-    columns: tuple[str, ...],
-    primary: set[tuple[str, str]],
+    counts: Counts, rows: tuple[str, ...], columns: tuple[str, ...], primary: set[tuple[str, str]]
 ) -> set[tuple[str, str]]:
-    """The cells to leave out: the small ones, and the smallest others that put each on a ring."""
+    """The cells to leave out: the small ones, and the smallest others that put each on a ring.
+
+    A line of the table and its sum are one line here, so that a ring may go over sums; the sum of all stays.
+    """
     hidden = set(primary)
     while bare := exposed(hidden):
         r, c = min(bare)
@@ -69,10 +71,10 @@ def hide(
             ((counts[r, c2] + counts[r2, c] + counts[r2, c2]), r2, c2)
             for r2 in rows
             for c2 in columns
-            if r2 != r and c2 != c
+            if r2 != r and c2 != c and all(cell in counts for cell in ((r, c2), (r2, c), (r2, c2)))
         ]
         if not rings:
-            return {(one, other) for one in rows for other in columns}
+            return set(counts)
         _, r2, c2 = min(rings)
         hidden |= {(r, c2), (r2, c), (r2, c2)}
     return hidden
