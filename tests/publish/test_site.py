@@ -239,3 +239,14 @@ def test_findings_lead_to_incidents_and_are_escaped() -> None:
     without = replace(a_release(3), findings=(), no_findings="Too few.")
     assert "holds no findings" in site(without)["site/en/findings.html"].decode()
     assert report(without)["report/report-en.html"]
+
+
+def test_countries_and_regions_bear_their_names_in_the_language_of_the_page() -> None:
+    release = a_release(12)
+    page = {one: site(release)[f"site/{one}/incidents.html"].decode() for one in LANGUAGES}
+    assert "Chelyabinsk, Челябинская область, Россия" in page["ru"]
+    assert "Chelyabinsk, Çelyabinsk vilayəti, Rusiya" in page["az"]
+    assert "Chelyabinsk, Chelyabinsk Oblast, Russia" in page["en"]
+    assert "Забайкальский край, Россия" in page["ru"]
+    assert "Zabaykalsky" not in page["ru"]
+    assert "Россия" in site(release)["site/ru/browse.html"].decode()

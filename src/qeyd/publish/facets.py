@@ -109,5 +109,5 @@ def value_said(facet: Facet, words: Words) -> str:
     if facet.field == "act":
         return words.of("act", facet.value)
     if facet.field == "country":
-        return country_name(facet.value) or facet.value
+        return country_name(facet.value, words) or facet.value
     return facet.value

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 from qeyd.publish.release import ClaimSort, Footnote, PublishedClaim, Release
-from qeyd.publish.said import facts, rules_said
+from qeyd.publish.said import facts, region_name, rules_said
 from qeyd.publish.site import by_sort, environment, incident_pages, overview
 from qeyd.publish.summary import summarise
 from qeyd.publish.words import LANGUAGES, Words, load_words
@@ -91,7 +91,7 @@ def _told(release: Release, words: Words) -> dict[str, object]:
             {"head": [words("overview", "month"), words("overview", "number")], "rows": list(summary.months)},
             {
                 "head": [words("overview", "region"), words("overview", "number")],
-                "rows": [[name, n] for _, name, n in summary.regions],
+                "rows": [[region_name(code, name, words), n] for code, name, n in summary.regions],
             },
         ],
         "findings_title": words("page", "findings"),

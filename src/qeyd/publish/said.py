@@ -26,8 +26,15 @@ def place_said(place: PublishedPlace | None, words: Words) -> str:
     """Name, region and country, each once; disputed and coarsened places say so."""
     if place is None:
         return words("page", "not_said")
-    parts = [place.name]
-    for one in (place.admin1_name, country_name(place.country)):
+    region = region_name(place.admin1, place.admin1_name, words)
+    country = country_name(place.country, words)
+    name = place.name
+    if place.precision >= 4 and place.admin1_name == name:
+        name = region or name
+    elif place.precision == 6:
+        name = country or name
+    parts = [name]
+    for one in (region, country):
         if one and one not in parts:
             parts.append(one)
     marks = [
@@ -38,12 +45,22 @@ def place_said(place: PublishedPlace | None, words: Words) -> str:
     return ", ".join(parts) + (f" ({'; '.join(marks)})" if marks else "")
 
 
-def country_name(code: str | None) -> str | None:
-    """The country's English name, or its code."""
+def country_name(code: str | None, words: Words) -> str | None:
+    """The country's name in the language, else in English, else its code."""
     from qeyd.places import load_gazetteer
+    from qeyd.places.named import country_in
 
-    country = load_gazetteer().country(code) if code else None
-    return country.name if country else code
+    if code is None:
+        return None
+    country = load_gazetteer().country(code)
+    return country_in(words.language, code) or (country.name if country else code)
+
+
+def region_name(code: str | None, english: str | None, words: Words) -> str | None:
+    """The region's name in the language, else the English one that the record has."""
+    from qeyd.places.named import region_in
+
+    return (region_in(words.language, code) if code else None) or english
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +127,4 @@ def column_said(column: str, value: str, words: Words) -> str:
     """The head of a column of counts: a country by name, a year as it is."""
     if value == "not told":
         return words("table", "not_told")
-    return (country_name(value) or value) if column == "where" else value
+    return (country_name(value, words) or value) if column == "where" else value

@@ -9,9 +9,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from qeyd.publish.facets import facets, value_said
-from qeyd.publish.pictures import map_picture, timeline_picture
+from qeyd.publish.pictures import NARROW, WIDE, map_picture, timeline_picture
 from qeyd.publish.release import ClaimSort, PublishedClaim, PublishedIncident, Release, Table
-from qeyd.publish.said import column_said, differing_said, facts, people_said, place_said, rules_said
+from qeyd.publish.said import (
+    column_said,
+    differing_said,
+    facts,
+    people_said,
+    place_said,
+    region_name,
+    rules_said,
+)
 from qeyd.publish.summary import Summary, summarise
 from qeyd.publish.words import LANGUAGES, Words, load_words
 
@@ -145,11 +153,12 @@ def _in_one_language(
 def overview(release: Release, summary: Summary, words: Words) -> dict[str, object]:
     """What the overview shows beside the release itself; the report begins with the same."""
     most = max(summary.months, key=lambda one: one[1], default=("", 0))
-    region = summary.regions[0] if summary.regions else ("", "", 0)
-    named = {code: name for code, name, _ in summary.regions}
-    return {
-        "summary": summary,
-        "timeline": timeline_picture(
+    regions = tuple((code, region_name(code, name, words) or name, n) for code, name, n in summary.regions)
+    region = regions[0] if regions else ("", "", 0)
+    named = {code: name for code, name, _ in regions}
+
+    def draw_months(width: float) -> str:
+        return timeline_picture(
             summary.months,
             little=summary.little,
             little_words=words("overview", "little"),
@@ -161,15 +170,25 @@ def overview(release: Release, summary: Summary, words: Words) -> dict[str, obje
                 most=most[1],
                 month=most[0],
             ),
+            width=width,
         )
-        if summary.months
-        else "",
-        "map": map_picture(
+
+    def draw_map(width: float) -> str:
+        return map_picture(
             {code: n for code, _, n in summary.regions},
             names=named,
             words={key: words("overview", key) for key in ("none", "disputed")},
             alternative=words("overview", "map_alt", region=region[1], n=region[2]),
-        ),
+            width=width,
+        )
+
+    return {
+        "summary": summary,
+        "regions": regions,
+        "timeline": draw_months(WIDE) if summary.months else "",
+        "timeline_narrow": draw_months(NARROW) if summary.months else "",
+        "map": draw_map(WIDE),
+        "map_narrow": draw_map(NARROW),
     }
 
 

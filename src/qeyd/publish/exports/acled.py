@@ -42,7 +42,7 @@ def acled(release: Release) -> Mapping[str, bytes]:
                 "actor2": "Civilians",
                 "assoc_actor_2": one.group,
                 "inter2": 7,
-                "country": country_name(place.country) if place else None,
+                "country": country_name(place.country, load_words("en")) if place else None,
                 "admin1": place.admin1_name if place else None,
                 "location": place.name if place else None,
                 "latitude": place.latitude if place else None,

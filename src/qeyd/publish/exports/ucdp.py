@@ -6,6 +6,7 @@ from qeyd.publish.exports.codes import Lost, usual
 from qeyd.publish.exports.tables import joined, to_csv
 from qeyd.publish.release import Release
 from qeyd.publish.said import country_name
+from qeyd.publish.words import load_words
 
 _UCDP = (
     "id", "relid", "year", "code_status", "number_of_sources", "source_article", "source_office", "source_date",
@@ -41,7 +42,7 @@ def ucdp(release: Release) -> Mapping[str, bytes]:
                 "adm_1": place.admin1_name if place else None,
                 "latitude": place.latitude if place else None,
                 "longitude": place.longitude if place else None,
-                "country": country_name(place.country) if place else None,
+                "country": country_name(place.country, load_words("en")) if place else None,
                 "event_clarity": 1 if time and time.precision <= 2 else 2,
                 "date_prec": time.precision if time else 0,
                 "date_start": time.start if time else None,

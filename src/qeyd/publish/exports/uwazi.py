@@ -40,7 +40,7 @@ def uwazi(release: Release) -> Mapping[str, bytes]:
                 "Date range": f"{time.start}:{time.end}" if time else None,
                 "Place": place.name if place else None,
                 "Place_geolocation": f"{place.latitude}|{place.longitude}" if place and point else None,
-                "Country": country_name(place.country) if place else None,
+                "Country": country_name(place.country, load_words("en")) if place else None,
                 "Region": place.admin1_name if place else None,
                 "Affair": one.affair,
                 "Independent origins": one.independent_origins,
