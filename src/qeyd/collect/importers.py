@@ -1,6 +1,6 @@
 """Which importer takes a file, by its first bytes and its ending."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as _Mapping
 from pathlib import PurePath
 
@@ -45,8 +45,18 @@ def sort_of(name: str, head: bytes = b"") -> str | None:
     return next((sort for sort, endings in SORTS.items() if low.endswith(endings)), None)
 
 
-def pages_in(sort: str, data: bytes, where: str, mapping: Mapping | None = None) -> Iterator[Page | Unusable]:
-    """The pages of a file of this sort, in its order, and what in it cannot be used. Bad bytes raise nothing."""
+def pages_in(
+    sort: str,
+    data: bytes,
+    where: str,
+    mapping: Mapping | None = None,
+    *,
+    working: Callable[[], None] = lambda: None,
+) -> Iterator[Page | Unusable]:
+    """The pages of a file of this sort, in its order, and what in it cannot be used. Bad bytes raise nothing.
+
+    ``working`` is called now and then while one page takes long.
+    """
     if not data.strip(b"\x00\t\r\n "):
         yield Unusable(where, "it is empty.")
     elif sort == "html":
@@ -56,9 +66,11 @@ def pages_in(sort: str, data: bytes, where: str, mapping: Mapping | None = None)
     elif sort in ("csv", "xlsx", "jsonl"):
         table = {"csv": pages_in_csv, "xlsx": pages_in_xlsx, "jsonl": pages_in_lines}[sort]
         yield from table(data, where, mapping)
+    elif sort == "pdf":
+        yield from pages_in_pdf(data, where, working=working)
     else:
         plain = {
-            "mhtml": pages_in_mhtml, "pdf": pages_in_pdf, "warc": pages_in_warc, "wacz": pages_in_wacz,
+            "mhtml": pages_in_mhtml, "warc": pages_in_warc, "wacz": pages_in_wacz,
             "eml": pages_in_eml, "mbox": pages_in_mbox, "telegram": pages_in_telegram_json,
         }[sort]  # fmt: skip
         yield from plain(data, where)

@@ -3,7 +3,7 @@
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from qeyd.collect.page import MAX_TEXT, Page, Unusable
@@ -16,8 +16,13 @@ _SCAN = (
 )
 
 
-def pages_in_pdf(data: bytes, where: str) -> Iterator[Page | Unusable]:
-    """The article of a PDF. Its creation date is no publication date and is not taken."""
+def pages_in_pdf(
+    data: bytes, where: str, *, working: Callable[[], None] = lambda: None
+) -> Iterator[Page | Unusable]:
+    """The article of a PDF. Its creation date is no publication date and is not taken.
+
+    ``working`` is called after each sheet of a scan that was looked at: that takes seconds.
+    """
     try:
         from pypdf import PdfReader
     except ImportError:
@@ -37,7 +42,7 @@ def pages_in_pdf(data: bytes, where: str) -> Iterator[Page | Unusable]:
         text = "\n\n".join(_sheet(page) for page in reader.pages).strip()
         title = str((reader.metadata.title if reader.metadata else "") or "").strip()[:500] or None
         if len(text) < 40 * max(1, len(reader.pages) // 4):
-            seen = _seen(reader)
+            seen = _seen(reader, working)
             if not seen:
                 yield Unusable(where, _SCAN)
                 return
@@ -57,7 +62,7 @@ def _sheet(page: Any) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-def _seen(reader: Any) -> str:
+def _seen(reader: Any, working: Callable[[], None]) -> str:
     """What tesseract reads on the pictures of the sheets; empty where it, or Pillow, is missing or sees nothing."""
     program = shutil.which("tesseract")
     if program is None:
@@ -78,4 +83,5 @@ def _seen(reader: Any) -> str:
                 timeout=60, check=False,
             )  # fmt: skip
             read.append(done.stdout.decode("utf-8", "replace").strip())
+        working()
     return "\n\n".join(filter(None, read))

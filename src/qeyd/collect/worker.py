@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,7 +22,8 @@ from qeyd.collect.importers import Mapping, pages_in
 from qeyd.collect.page import MAX_PAGE, Page, Unusable
 from qeyd.model import Period
 
-SECONDS = 30.0  #: for one page of a file
+SECONDS = 30.0  #: for one page of a file, or one sheet of a scan
+WHOLE = 20  #: times that for a scan with all its sheets
 MEMORY = 2 * 1024 * 1024 * 1024  #: bytes of address space
 MAX_FILE = 1024 * 1024 * 1024  #: bytes of a file with many pages
 
@@ -86,7 +88,9 @@ def _pages(
         yield article_in(pipe.recv_bytes(), asked["where"], url=asked["url"])
     else:
         data = Path(asked["file"]).read_bytes()
-        yield from pages_in(asked["sort"], data, asked["where"], asked["mapping"])
+        yield from pages_in(
+            asked["sort"], data, asked["where"], asked["mapping"], working=lambda: pipe.send_bytes(b"A")
+        )
 
 
 def _work(pipe: "multiprocessing.connection.Connection[Any, Any]", memory: int) -> None:
@@ -189,14 +193,18 @@ class Worker:
             self._pipe.send_bytes(json.dumps(asked | {"where": where}).encode())
             if data is not None:
                 self._pipe.send_bytes(data)
+            began = monotonic()
             while True:
-                if not self._pipe.poll(self._seconds):
+                if not self._pipe.poll(self._seconds) or monotonic() - began > WHOLE * self._seconds:
                     self._process.kill()
                     yield Unusable(
                         where, f"taking it apart takes longer than {self._seconds:.0f} seconds a page."
                     )
                     return
                 said = self._pipe.recv_bytes()
+                if said[:1] == b"A":  # at work
+                    continue
+                began = monotonic()
                 if said[:1] == b"E":
                     return
                 if said[:1] == b"U":
