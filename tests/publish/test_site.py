@@ -250,3 +250,25 @@ def test_countries_and_regions_bear_their_names_in_the_language_of_the_page() ->
     assert "Забайкальский край, Россия" in page["ru"]
     assert "Zabaykalsky" not in page["ru"]
     assert "Россия" in site(release)["site/ru/browse.html"].decode()
+
+
+def test_a_long_report_comes_in_parts_that_hold_every_incident_with_its_notes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("qeyd.publish.report.ON_A_PART", 10)
+    monkeypatch.setattr("qeyd.publish.report.MOST_AS_PDF", 24)
+    monkeypatch.setattr("qeyd.publish.report._pdf", lambda told, language, release: b"%PDF")
+    release = a_release(25)
+    made = report(release)
+    pages = {path: Page(data.decode()) for path, data in made.items() if path.endswith(".html")}
+    ids = {one.id for one in release.incidents}
+    for language in LANGUAGES:
+        parts = [f"report/report-{language}-part-{n}.html" for n in (1, 2, 3)]
+        held = [id for path in parts for id in pages[path].ids & ids]
+        assert sorted(held) == sorted(ids)
+        assert {path.split("/")[1] for path in parts} <= set(pages[f"report/report-{language}.html"].links)
+        for path in parts:
+            notes = {link[1:] for link in pages[path].links if link.startswith("#note-")}
+            assert notes and notes <= pages[path].ids
+    assert len([path for path in made if path.endswith(".pdf")]) in (0, 3)
+    assert "too many for PDF" in made["report/report-en.html"].decode()

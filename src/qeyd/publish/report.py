@@ -5,42 +5,67 @@ incident's evidence stands in numbered notes at the end, the same numbers in bot
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from importlib.util import find_spec
 
-from qeyd.publish.release import ClaimSort, Footnote, PublishedClaim, Release
+from qeyd.publish.release import ClaimSort, Footnote, PublishedClaim, PublishedIncident, Release
 from qeyd.publish.said import facts, region_name, rules_said
 from qeyd.publish.site import by_sort, environment, incident_pages, overview
 from qeyd.publish.summary import summarise
 from qeyd.publish.words import LANGUAGES, Words, load_words
 
-#: In how many incidents the report ends; the others are in the site and the data package, and the report says so.
-MOST = 400
+ON_A_PART = 400  #: incidents; a report of more comes in parts, each with its own notes
+#: Incidents up to which parts are also set as PDF. Above, they are HTML made to be printed, and the report says so:
+#: thousands of pages of PDF in three languages take longer than everything else.
+MOST_AS_PDF = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some of the incidents, in time order."""
+
+    number: int  #: from 1; 0: the report itself
+    title: str
+    incidents: tuple[PublishedIncident, ...]
 
 
 def report(release: Release) -> Mapping[str, bytes]:
-    """The report's files, by path below the release's folder: HTML always, PDF where typst is installed."""
+    """The report's files, by path below the release's folder: HTML always, PDF where typst is installed.
+
+    Up to ``ON_A_PART`` incidents stand in the report itself, more in parts beside it.
+    """
     out: dict[str, bytes] = {
         "report/style.css": (files("qeyd.publish.templates") / "style.css").read_bytes(),
     }
+    template = environment().get_template("report.html")
+    incidents = [one for page in incident_pages(release) for one in page.incidents]
+    chunks = [incidents[at : at + ON_A_PART] for at in range(0, len(incidents), ON_A_PART)]
     for language in LANGUAGES:
-        told = _told(release, load_words(language))
-        html = (
-            environment().get_template("report.html").render(r=told, w=load_words(language), release=release)
-        )
-        out[f"report/report-{language}.html"] = html.encode("utf-8")
-        if find_spec("typst"):
-            out[f"report/report-{language}.pdf"] = _pdf(told, language, release)
+        words = load_words(language)
+        parts = [_part(number, one, words) for number, one in enumerate(chunks, 1)] if len(chunks) > 1 else []
+        whole = _Part(0, "", () if parts else tuple(incidents))
+        for one in (whole, *parts):
+            told = _told(release, words, one, parts)
+            name = f"report/report-{language}" + (f"-part-{one.number}" if one.number else "")
+            out[f"{name}.html"] = template.render(r=told, w=words, release=release).encode("utf-8")
+            if find_spec("typst") and (not one.number or len(incidents) <= MOST_AS_PDF):
+                out[f"{name}.pdf"] = _pdf(told, language, release)
     return out
 
 
-def _told(release: Release, words: Words) -> dict[str, object]:
-    """All the report says, in words and in order; what a template needs and nothing else."""
+def _part(number: int, incidents: Sequence[PublishedIncident], words: Words) -> _Part:
+    first, last = (one.time.start if one.time else "–" for one in (incidents[0], incidents[-1]))
+    title = words("report", "part", number=number, first=first, last=last, n=len(incidents))
+    return _Part(number, title, tuple(incidents))
+
+
+def _told(release: Release, words: Words, part: _Part, parts: Sequence[_Part]) -> dict[str, object]:
+    """All that one file of the report says, in words and in order; what a template needs and nothing else."""
     summary = summarise(release)
     front = overview(release, summary, words)
-    incidents = [one for page in incident_pages(release) for one in page.incidents]
     notes: dict[str, int] = {}
 
     def number(note: Footnote) -> int:
@@ -53,14 +78,15 @@ def _told(release: Release, words: Words) -> dict[str, object]:
             "facts": [[line.name, line.text] for line in facts(one, words)],
             "notes": [number(note) for note in one.footnotes],
         }
-        for one in incidents[:MOST]
+        for one in part.incidents
     ]
+    by_sorts = by_sort(() if part.number else release.claims)
     claims = {
         words("claim", sort.value): [_claim(one, words, number(one.footnote)) for one in those]
         for sort in ClaimSort
-        if (those := by_sort(release.claims).get(sort.value))
+        if (those := by_sorts.get(sort.value))
     }
-    by_id = {note.id: note for one in incidents[:MOST] for note in one.footnotes} | {
+    by_id = {note.id: note for one in part.incidents for note in one.footnotes} | {
         one.footnote.id: one.footnote for one in release.claims
     }
     protection = release.protection
@@ -155,7 +181,14 @@ def _told(release: Release, words: Words) -> dict[str, object]:
         or [words("method", "no_exceptions")],
         "incidents_title": words("page", "incidents"),
         "incidents": shown,
-        "more": max(0, len(incidents) - MOST),
+        "front": not part.number,
+        "part": part.title,
+        "parts": [[one.title, f"report-{words.language}-part-{one.number}"] for one in parts]
+        if not part.number
+        else [],
+        "parts_note": words("report", "parts" if len(release.incidents) <= MOST_AS_PDF else "parts_html")
+        if parts
+        else "",
         "claims_title": words("page", "claims"),
         "claims_lead": words("claim", "lead"),
         "claims": claims,
