@@ -47,6 +47,11 @@ def report_id(casebook: Casebook, given: str) -> str:
     return next(one.id for one in casebook.reports() if one.given_id == given)
 
 
+def _is_followed(link: str) -> bool:
+    path, _, asked = link.partition("?")
+    return not (path in {"/timeline", "/map"} and asked) and asked.count("=") < 2
+
+
 def every_address(client: TestClient) -> dict[str, Seen]:
     """Every page that can be reached by following links from the first."""
     found: dict[str, Seen] = {}
@@ -58,9 +63,9 @@ def every_address(client: TestClient) -> dict[str, Seen]:
         answer = client.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
         found[address] = Seen(answer.text)
-        # The same pages in other languages are left to test_language.py; of the many ways to narrow a list, those
-        # with one filter are followed.
-        waiting += [link for link in found[address].links() if "lang=" not in link and link.count("=") < 2]
+        # The same pages in other languages are left to test_language.py; of the many ways to narrow a view, those of
+        # the list with one filter are followed.
+        waiting += [link for link in found[address].links() if "lang=" not in link and _is_followed(link)]
     return found
 
 
