@@ -170,6 +170,22 @@ def test_coders_neither_name_nor_release(made: Desk) -> None:
     assert made.casebook.judgements() == ()
 
 
+def test_where_linking_breaks_the_decision_is_kept_and_it_is_said(
+    made: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(casebook: Casebook) -> None:
+        raise RuntimeError("no room for this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("qeyd.flow.link.CasebookLinks", broken)
+        did_of(send(made.client, f"/same/{made.incident(0)}/{made.incident(2)}", verdict="no"))
+    assert made.casebook.judgements()
+    page = made.client.get("/inbox").text
+    assert "Your decisions are kept" in page and "no room for this" in page
+    send(made.client, "/undo", judgement=made.casebook.judgements()[0].id, back="/inbox")
+    assert "Your decisions are kept" not in made.client.get("/inbox").text
+
+
 # --- testimony -----------------------------------------------------------------------------------------------------
 
 

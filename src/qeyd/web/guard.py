@@ -225,6 +225,7 @@ class Guard:
                 can_write=self._casebook.desk.writable,
                 has_keys=request.cookies.get(f"{self._cookie}-keys") != "off",
                 is_linking=self._links.is_busy,
+                problem=self._links.problem,
                 notice=notice_for(self._casebook, request.query_params.get("did", ""), coder),
                 here=request.url.path + query,
             )

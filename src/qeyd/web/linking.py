@@ -1,6 +1,7 @@
 """Incidents follow decisions: worked out anew beside the pages, in a thread of their own."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
 from threading import Lock
@@ -59,8 +60,17 @@ class Links:
             waiting = self._waiting
             if waiting is not None and not waiting.running() and not waiting.done():
                 return waiting  # it has not begun, so it will see this decision too
-            self._waiting = self._pool.submit(self._catch_up)
+            self._waiting = self._pool.submit(self._kept, self._catch_up)
             return self._waiting
+
+    def _kept(self, work: Callable[[], None]) -> None:
+        """Do this work; what goes wrong is kept to be shown, and everything is worked out anew the next time."""
+        try:
+            work()
+        except Exception as wrong:  # nobody waits for this thread, so nobody else would hear of it
+            self.problem = f"{type(wrong).__name__}: {wrong}"
+            self._links = None
+            raise
 
     def _catch_up(self) -> None:
         from qeyd.flow.link import CasebookLinks
@@ -85,7 +95,7 @@ class Links:
     def read(self) -> "Future[None]":
         """Read what waits to be read, then work out what follows from it."""
         with self._lock:
-            self._waiting = self._pool.submit(self._read)
+            self._waiting = self._pool.submit(self._kept, self._read)
             return self._waiting
 
     def _read(self) -> None:

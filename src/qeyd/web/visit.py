@@ -27,6 +27,7 @@ class Visit:
     has_keys: bool = True  #: single letters work as shortcuts
     notice: Notice | None = None
     is_linking: bool = False  #: incidents are being worked out anew right now
+    problem: str = ""  #: why incidents could not be worked out the last time
     here: str = ""  #: the address of this page, with its query: where a form leads back to
 
     def may(self, what: str) -> bool:
