@@ -216,6 +216,7 @@ class Places:
     found: int
     all: int
     frame: tuple[str, ...]  #: regions with an incident, whatever the filter: what the map is drawn around
+    most: int  #: incidents of the fullest region, whatever the filter
     known: frozenset[str]  #: countries that a report here is placed in, or an outlet here sits in
 
 
@@ -230,13 +231,18 @@ def gather_places(casebook: "Casebook", only: Filter) -> Places:
         elif country:
             countries[country] = countries.get(country, 0) + n
     everywhere = casebook.count_places() if only != Filter() else counts
+    whole: dict[str, int] = {}
+    for (_, region), n in everywhere.items():
+        if region:
+            whole[region] = whole.get(region, 0) + n
     return Places(
         regions=regions,
         countries=countries,
         nowhere=sum(n for (country, region), n in counts.items() if not country and not region),
         found=sum(counts.values()),
         all=sum(everywhere.values()),
-        frame=tuple(sorted({region for _, region in everywhere if region})),
+        most=max(whole.values(), default=0),
+        frame=tuple(sorted(whole)),
         known=casebook.told_countries() | _seats(casebook.outlets_kept()),
     )
 

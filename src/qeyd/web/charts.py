@@ -11,8 +11,8 @@ from qeyd.web.words import day_words, month_words
 
 _LEFT, _TOP, _FLOOR, _HEIGHT = 40.0, 14.0, 200.0, 236
 _NARROW, _WIDE, _USUAL = 12.0, 64.0, 770.0  #: a bar's least and most width; what the bars are fitted to
-#: From this many incidents on, this shade; the same on every map, so that maps can be compared.
-CLASSES = (1, 3, 10, 30, 100)
+#: Where shades begin, of which five are used: the same on maps of about the same size, so that they can be compared.
+STEPS = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000)
 
 
 def timeline_chart(found: Timeline, href: Callable[[Part], str]) -> TimelineChart:
@@ -128,6 +128,8 @@ def map_chart(found: Places, names: Mapping[str, str], href: Callable[[str], str
 
     most = max(found.regions, key=lambda code: found.regions[code], default="")
     spots = {code for code, _ in outlines.spots}
+    # By the whole record, so that filters do not change what a shade means.
+    classes = classes_for(max(found.most, max(found.regions.values(), default=0)))
     return MapChart(
         width=round(outlines.width),
         height=round(outlines.height),
@@ -135,7 +137,7 @@ def map_chart(found: Places, names: Mapping[str, str], href: Callable[[str], str
         regions=tuple(
             Area(
                 path,
-                shade_of(found.regions.get(code, 0)),
+                shade_of(found.regions.get(code, 0), classes),
                 label(code) if found.regions.get(code) else "",
                 href(code) if found.regions.get(code) and code not in spots else "",
             )
@@ -144,11 +146,11 @@ def map_chart(found: Places, names: Mapping[str, str], href: Callable[[str], str
         countries=tuple(path for _, path in outlines.countries),
         disputed=tuple((path, name) for name, path in outlines.disputed),
         spots=tuple(
-            Spot(round(x, 1), round(y, 1), shade_of(found.regions[code]), label(code), href(code))
+            Spot(round(x, 1), round(y, 1), shade_of(found.regions[code], classes), label(code), href(code))
             for code, (x, y) in outlines.spots
             if found.regions.get(code)
         ),
-        classes=tuple((at + 1, _class_words(at)) for at in range(len(CLASSES))),
+        classes=tuple((at + 1, _class_words(at, classes)) for at in range(len(classes))),
         alternative=t(
             "Map of incidents by region. The most: {where}, {n}. All numbers are in the table below.",
             where=names.get(most, most),
@@ -159,15 +161,27 @@ def map_chart(found: Places, names: Mapping[str, str], href: Callable[[str], str
     )
 
 
-def shade_of(n: int) -> int:
+def classes_for(most: int) -> tuple[int, ...]:
+    """From how many incidents on each of the five shades is used, where the fullest region has ``most``.
+
+    >>> classes_for(7), classes_for(50), classes_for(3800)
+    ((1, 3, 10, 30, 100), (1, 3, 10, 30, 100), (1, 100, 300, 1000, 3000))
+    """
+    last = max(5, sum(step <= most for step in STEPS))
+    return (1, *STEPS[last - 4 : last])
+
+
+def shade_of(n: int, classes: tuple[int, ...] = STEPS[:5]) -> int:
     """The class of a number of incidents, 0 for none.
 
     >>> [shade_of(n) for n in (0, 1, 2, 3, 9, 10, 99, 100, 5000)]
     [0, 1, 1, 2, 2, 3, 4, 5, 5]
     """
-    return sum(n >= least for least in CLASSES)
+    return sum(n >= least for least in classes)
 
 
-def _class_words(at: int) -> str:
-    low = CLASSES[at]
-    return f"{low}–{CLASSES[at + 1] - 1}" if at + 1 < len(CLASSES) else t("{n} or more", n=low)
+def _class_words(at: int, classes: tuple[int, ...]) -> str:
+    low = classes[at]
+    if at + 1 == len(classes):
+        return t("{n} or more", n=number(low))
+    return f"{number(low)}–{number(classes[at + 1] - 1)}"
