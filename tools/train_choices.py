@@ -5,7 +5,8 @@
 Reads the seen pages of the annotated corpus, pairs accounts with gold as the measure does, and fits for each field
 a conditional logit with a ridge penalty over the options the page offers and "none of them". Prints, by
 cross-validation over affairs, how often the right option is chosen, and how often the page offers it at all.
-Writes `src/qeyd/read/choices.json`. The fit has one optimum: no seed.
+For times it reads our own dated items (`tools/time_pages`) as well. Writes `src/qeyd/read/choices.json`;
+`--fields time` fits that table alone and leaves the others as they are. The fit has one optimum: no seed.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
+from dated import Item, items
 from split import affairs, side
 from training_pages import FOLDS, fold_of
 
@@ -55,23 +57,36 @@ FIELDS: dict[str, tuple[str, Callable[[ModuleType, dict[str, Any], Any], bool]]]
 }
 
 
-def cases(folder: Path, score: ModuleType) -> dict[str, list[Case]]:
+class Offers:
+    """What the reader is offered on the page read last: by field, an entry an account."""
+
+    def __init__(self) -> None:
+        self.by_field: dict[str, list[tuple[list[Any], list[dict[str, float]], dict[str, float]]]] = {}
+        self._lexicon = load_lexicon()
+        choice.listener = self._listen
+
+    def _listen(
+        self, field: str, options: list[Any], rows: list[dict[str, float]], none: dict[str, float]
+    ) -> None:
+        self.by_field.setdefault(field, []).append((options, rows, none))
+
+    def read(self, report: Report) -> Reading | None:
+        """Read a page; None where it cannot be read."""
+        self.by_field.clear()
+        reading = reader.read(report, self._lexicon)
+        return reading if isinstance(reading, Reading) else None
+
+
+def corpus_cases(folder: Path, score: ModuleType, fields: list[str]) -> dict[str, list[Case]]:
     """For each field, the options of every paired account with which of them are right."""
-    offered: dict[str, list[tuple[list[Any], list[dict[str, float]], dict[str, float]]]] = {}
-
-    def listen(field: str, options: list[Any], rows: list[dict[str, float]], none: dict[str, float]) -> None:
-        offered.setdefault(field, []).append((options, rows, none))
-
-    choice.listener = listen
-    lexicon = load_lexicon()
+    offers = Offers()
     gold_by_id = {g["id"]: g for g in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    out: dict[str, list[Case]] = {field: [] for field in FIELDS}
+    out: dict[str, list[Case]] = {field: [] for field in fields}
     for line in (folder / "articles.jsonl").open(encoding="utf-8"):
         article = json.loads(line)
         gold = gold_by_id[article["id"]]
         if side(gold, "corpus") != "seen":
             continue
-        offered.clear()
         published = Period.parse(article["published"]) if article.get("published") else None
         report = Report(
             article["id"],
@@ -80,20 +95,53 @@ def cases(folder: Path, score: ModuleType) -> dict[str, list[Case]]:
             published=published,
             language=article["language"],
         )
-        reading = reader.read(report, lexicon)
-        if not isinstance(reading, Reading):
+        reading = offers.read(report)
+        if reading is None:
             continue
         accounts = [account_to_json(account) for account in reading.accounts]
         for index, match in score.pair(accounts, gold["incidents"], article["text"]):
             truth = gold["incidents"][match]
-            for field, (key, is_right) in FIELDS.items():
-                if field not in offered or truth["background"]:
+            for field in fields:
+                key, is_right = FIELDS[field]
+                if field not in offers.by_field or truth["background"]:
                     continue
-                options, rows, none = offered[field][index]
+                options, rows, none = offers.by_field[field][index]
                 right = np.array([float(is_right(score, truth, one)) for one in options] + [0.0])
                 if not truth[key]:
                     right[-1] = 1.0
                 out[field].append(([*rows, none], right, affairs(gold)[0]))
+    return out
+
+
+def dated_cases() -> list[Case]:
+    """The options for the time of every act marked in our own items, with which of them are right."""
+    offers = Offers()
+    kept = reader._kept
+    reader._kept = lambda drafts, likely: list(
+        drafts
+    )  # which tellings are accounts is another layer's matter
+    out = [case for item in items() for case in _cases_of(item, offers)]
+    reader._kept = kept
+    return out
+
+
+def _cases_of(item: Item, offers: Offers) -> list[Case]:
+    published = Period.parse(item.published)
+    reading = offers.read(Report(item.name, item.text, published=published, language=item.language))
+    assert reading is not None
+    out: list[Case] = []
+    left = list(item.acts)
+    for index, account in enumerate(reading.accounts):
+        quote = account.quote
+        told = next(
+            (a for a in left if a.act == account.act and a.start < quote.end and quote.start < a.end), None
+        )
+        if told is None:
+            continue
+        left.remove(told)
+        options, rows, none = offers.by_field["time"][index]
+        right = [float(told.period == one.period) for one in options] + [float(told.period is None)]
+        out.append(([*rows, none], np.array(right), item.affair))
     return out
 
 
@@ -120,6 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--score", type=Path, required=True)
+    parser.add_argument("--fields", default=",".join(FIELDS), help="which to fit, with commas")
     options = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", options.score)
     assert spec and spec.loader
@@ -127,28 +176,34 @@ def main() -> None:
     spec.loader.exec_module(score)
     target = Path(choice.__file__).with_name("choices.json")
     tables: dict[str, dict[str, float]] = json.loads(target.read_text("utf-8")) if target.exists() else {}
-    for field, found in cases(options.folder, score).items():
+    fields = options.fields.split(",")
+    told = corpus_cases(options.folder, score, fields)
+    own = dated_cases() if "time" in fields else []
+    for field, found in told.items():
         if not found:
             continue
-        names = sorted({name for rows, _, _ in found for row in rows for name in row})
+        corpus = len(found)
+        found = found + own if field == "time" else found
+        names = sorted({name for told_rows, _, _ in found for row in told_rows for name in row})
         data = [
-            (np.array([[row.get(name, 0.0) for name in names] for row in rows]), right)
-            for rows, right, _ in found
+            (np.array([[row.get(name, 0.0) for name in names] for row in told_rows]), right)
+            for told_rows, right, _ in found
         ]
         folds = [fold_of(key) for _, _, key in found]
         able = [bool(right.any()) for _, right in data]
-        good = 0.0
+        good = np.zeros(len(found))
         for fold in range(FOLDS):
             train = [one for one, at, can in zip(data, folds, able, strict=True) if at != fold and can]
             weights = fit(train, len(names), RIDGE[field])
-            good += sum(
-                right[np.argmax(rows @ weights)]
-                for (rows, right), at in zip(data, folds, strict=True)
-                if at == fold
-            )
-        print(
-            f"{field}: {len(found)} accounts, right option offered {np.mean(able):.3f}, chosen {good / len(found):.3f}"
-        )
+            for number, ((rows, right), at) in enumerate(zip(data, folds, strict=True)):
+                if at == fold:
+                    good[number] = right[np.argmax(rows @ weights)]
+        for name, part in (("corpus", slice(corpus)), ("own items", slice(corpus, None))):
+            if good[part].size:
+                print(
+                    f"{field}, {name}: {good[part].size} accounts, right option offered "
+                    f"{np.mean(able[part]):.3f}, chosen {good[part].mean():.3f}"
+                )
         weights = fit([one for one, can in zip(data, able, strict=True) if can], len(names), RIDGE[field])
         tables[field] = {
             name: round(float(w), 4) for name, w in zip(names, weights, strict=True) if abs(w) >= 5e-4

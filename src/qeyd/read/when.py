@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from qeyd.model import Period, Told
 from qeyd.read.accounts import Draft
 from qeyd.read.choice import choose
-from qeyd.read.page import Page
+from qeyd.read.page import Line, Page
 from qeyd.read.setting import Setting
+from qeyd.read.time_ties import TieWords, breaks, has, owner, sort_of, tie_words, verbs_between
 from qeyd.read.times import TimeMention
 
 # Sorts of mention that may date an act; the others (a jail term, an age, a clock) never do.
-_DATING = ("point", "since", "until", "span")
+_DATING = ("point",)
 _FURTHEST = 14  # sentences over which a time may still hold
+_NEAR = 2  # sentences within which one without an act mostly speaks of the act beside it
+_SHORT = 8  # a page of so few sentences sets fact beside fact; a longer one goes on telling
 
 
 def candidates(setting: Setting, line: int, page: Page) -> list[TimeMention]:
@@ -36,76 +39,196 @@ def options(
 ) -> tuple[list[dict[str, float]], dict[str, float]]:
     """The features of each candidate, and of "no time is told"."""
     trigger = draft.trigger
-    line, tokens = trigger.line, page.tokens
-    clause = tokens[trigger.clause.start].start, tokens[trigger.clause.stop - 1].end
-    told_at = {line.index, *draft.told_at}
-    published = page.report.published
-    lines = [page.line_at(one.start).index for one in found]
-    acts_at = {other.trigger.line.index for other in others if other is not draft}
+    words = tie_words(page.language.code)
+    lines = [page.line_at(one.start) for one in found]
+    owners = [_owner(page, one, line, others, words) for one, line in zip(found, lines, strict=True)]
+    own = sort_of(trigger.act)
     rows = []
-    for one, at in zip(found, lines, strict=True):
+    for number, (one, line, told) in enumerate(zip(found, lines, owners, strict=True)):
         assert one.period is not None
-        apart = at - line.index
-        first, last = sorted((one.start, line.start))
-        between = sum(other is not one and first < other.start < last for other in found)
-        row = {
-            "own sentence": float(apart == 0),
-            "own clause": float(clause[0] <= one.start <= clause[1]),
-            "told again there": float(apart != 0 and at in told_at),
-            "one before": float(apart == -1),
-            "two before": float(apart == -2),
-            "three before": float(apart == -3),
-            "further before": float(apart < -3),
-            "sentences before": min(-apart, 8) / 8 if apart < 0 else 0.0,
-            "after": float(apart > 0),
-            "sentences after": min(apart, 8) / 8 if apart > 0 else 0.0,
-            "same paragraph": float(page.lines[at].paragraph == line.paragraph),
-            "words away": min(abs(one.start - tokens[trigger.head].start), 300) / 300 if apart == 0 else 0.0,
-            "lead": float(at <= 1),
-            "first on page": float(one is found[0]),
-            "of the saying": float(is_saying(one.start, one.end)),
-            "others between": min(between, 4) / 4,
-            "another act there": float(apart != 0 and at in acts_at),
-            "no act there": float(apart != 0 and at not in acts_at and at not in told_at),
-            f"precision {one.period.precision}": 1.0,
-            f"counted from {one.anchor}": 1.0,
-            f"sort {one.sort}": 1.0,
-            "nearest in sentence": float(
-                apart == 0
-                and all(
-                    abs(one.start - tokens[trigger.head].start)
-                    <= abs(other.start - tokens[trigger.head].start)
-                    for other, where in zip(found, lines, strict=True)
-                    if where == at
-                )
-            ),
-        }
-        if published is not None:
-            days = (published.start - one.period.end).days
-            row["long ago"] = math.log1p(max(0, days)) / 6
-            row["day of publication"] = float(days == 0 and one.period.precision == 1)
-            row["to come"] = float(one.period.start > published.end)
-            row["to come, planned"] = float(one.period.start > published.end and trigger.planned)
-            row["over a month ago"] = float(days > 31)
-            row["over a month ago, not in sentence"] = float(days > 31 and apart != 0)
-            row["over a month ago, background"] = float(days > 31 and draft.background)
-        if apart:
-            row[f"not in sentence, {trigger.act}"] = 1.0
-            row["not in sentence, planned"] = float(trigger.planned)
-            row["not in sentence, background"] = float(draft.background)
-            row[f"not in sentence, {trigger.voice}"] = 1.0
+        row = _of_the_words(page, one, saying=is_saying(one.start, one.end), words=words)
+        apart = line.index - trigger.line.index
+        if apart == 0:
+            row |= _in_sentence(page, draft, one, told, others, words)
+        else:
+            row |= _in_another(page, draft, line, apart, told, others, words)
+            first, last = sorted((one.start, trigger.line.start))
+            row["others between"] = min(sum(first < x.start < last for x in found if x is not one), 4) / 4
             row["not in sentence, saying"] = row["of the saying"]
-        rows.append(row)
+            row["not in sentence, precision"] = (one.period.precision - 1) / 4
+        row["first on page"] = float(number == 0)
+        row |= _against_others(draft, one, found, lines, own_line=trigger.line.index)
+        row |= _against_publication(page, draft, one, apart)
+        rows.append({name: value for name, value in row.items() if value})
     none = {
         "none": 1.0,
         "none, planned": float(trigger.planned),
         "none, background": float(draft.background),
-        "none, in sentence": float(any(at == line.index for at in lines)),
-        "none, early": float(line.index <= 1),
-        f"none, {trigger.voice}": 1.0,
-        f"none, {trigger.act}": 1.0,
+        "none, in sentence": float(any(line.index == trigger.line.index for line in lines)),
+        "none, early": float(trigger.line.index <= 1),
+        "none, noun": float(trigger.voice == "noun"),
+        f"none, {own}": 1.0,
     }
     return rows, none
+
+
+def _owner(
+    page: Page, one: TimeMention, line: Line, others: Sequence[Draft], words: TieWords
+) -> Draft | None:
+    here = [other for other in others if other.trigger.line.index == line.index]
+    at = page.words_between(one.start, one.end)
+    return owner(page, at.start, max(at.start, at.stop - 1), here, words)
+
+
+def _of_the_words(page: Page, one: TimeMention, *, saying: bool, words: TieWords) -> dict[str, float]:
+    assert one.period is not None
+    at = page.words_between(one.start, one.end)
+    near = [
+        token
+        for token in page.tokens[max(0, at.start - 4) : at.stop + 4]
+        if token.index not in at and words.known.meets(token)
+    ]
+    said_near = any(
+        breaks(page, token.index, at.start if token.index < at.start else at.stop - 1, words) == 0
+        for token in near
+    )
+    return {
+        "of the saying": float(saying),
+        "saying near": float(said_near),
+        f"precision {one.period.precision}": 1.0,
+        f"counted from {one.anchor}": 1.0,
+        f"sort {one.sort}": 1.0,
+    }
+
+
+def _in_sentence(
+    page: Page,
+    draft: Draft,
+    one: TimeMention,
+    told: Draft | None,
+    others: Sequence[Draft],
+    words: TieWords,
+) -> dict[str, float]:
+    head = draft.trigger.head
+    at = page.words_between(one.start, one.end)
+    apart = breaks(page, head, at.start, words)
+    verbs = verbs_between(page, head, at)
+    # In a verb-final language words of time belong to the verb that follows them.
+    own = at.start < head and not verbs if page.language.morphology == "turkic" else apart == 0
+    row = {
+        "own sentence": 1.0,
+        "own clause": float(own),
+        "clauses between": apart / 3,
+        "words away": min(abs(one.start - page.tokens[head].start), 300) / 300,
+        "after the act": float(at.start > head),
+    }
+    if told is not None and told is not draft:
+        row["of another act"] = 1.0
+        row[f"of another act: {_relation(draft, told)}"] = 1.0
+    first, last = min(head, at.start), max(head, at.stop - 1)
+    row["an act between"] = float(any(first < x.trigger.head < last for x in others if x is not draft))
+    row["verbs between"] = min(verbs, 3) / 3
+    return row
+
+
+def _against_others(
+    draft: Draft, one: TimeMention, found: Sequence[TimeMention], lines: Sequence[Line], *, own_line: int
+) -> dict[str, float]:
+    """Whether another time tells this one more exactly: "last week", and later on the page "on 8 May"."""
+    here = [x for x, line in zip(found, lines, strict=True) if line.index == own_line]
+    return {
+        "finer than its sentence's": float(one not in here and any(_holds(x, one) for x in here)),
+        "told finer elsewhere": float(one in here and any(_holds(one, x) for x in found)),
+    }
+
+
+def _holds(coarse: TimeMention, fine: TimeMention) -> bool:
+    assert coarse.period is not None and fine.period is not None
+    return (
+        coarse.period.precision > fine.period.precision
+        and coarse.period.start <= fine.period.start
+        and fine.period.end <= coarse.period.end
+    )
+
+
+def _in_another(
+    page: Page,
+    draft: Draft,
+    line: Line,
+    apart: int,
+    told: Draft | None,
+    others: Sequence[Draft],
+    words: TieWords,
+) -> dict[str, float]:
+    trigger = draft.trigger
+    own = sort_of(trigger.act)
+    far = math.log1p(abs(apart) - 1) / 2
+    row = {
+        "after": float(apart > 0),
+        "far before": far if apart < 0 else 0.0,
+        "far after": far if apart > 0 else 0.0,
+        "same paragraph": float(page.lines[line.index].paragraph == trigger.line.paragraph),
+        "lead": float(line.index <= 1 and apart < 0),
+        f"not in sentence, {own}": 1.0,
+        "before, short page": float(len(page.lines) <= _SHORT and apart < 0),
+        "after, short page": float(len(page.lines) <= _SHORT and apart > 0),
+        "not in sentence, planned": float(trigger.planned),
+        "not in sentence, background": float(draft.background),
+        "not in sentence, noun": float(trigger.voice == "noun"),
+        "earlier, in its sentence": float(has(page, trigger.line, words.earlier)),
+        "later, in its sentence": float(has(page, trigger.line, words.later)),
+        "besides, in its sentence": float(has(page, trigger.line, words.besides)),
+        "occasion, in its sentence": float(has(page, trigger.line, words.occasion)),
+        "earlier, where it stands": float(has(page, line, words.earlier)),
+        "people told anew": float(_are_new(draft)),
+    }
+    if line.index in draft.told_at:
+        row["told again there"] = 1.0
+    elif told is None:
+        row["no act there"] = 1.0
+        row[f"no act there, {own}"] = 1.0
+        row["no act there, after"] = float(apart > 0)
+        row["no act there, after the lead"] = float(0 < apart <= _NEAR and trigger.line.index == 0)
+        close = "beside" if abs(apart) <= _NEAR else "further"
+        row[f"no act there, a decision {close}, {own}"] = float(has(page, line, words.decision))
+        row[f"no act there, an occasion {close}, {own}"] = float(has(page, line, words.occasion))
+    else:
+        row[f"relation: {_relation(draft, told)}"] = 1.0
+        row["another act there, after"] = float(apart > 0 and told.trigger.act != trigger.act)
+        row["background there"] = float(told.background and not draft.background)
+    return row
+
+
+def _are_new(draft: Draft) -> bool:
+    """Whether the act's own words name or count people, rather than point back to some."""
+    people = draft.people
+    return people is not None and not people.is_pronoun and bool(people.names or people.number is not None)
+
+
+def _relation(draft: Draft, told: Draft) -> str:
+    """How the act that a time belongs to stands to the one that is to be dated."""
+    if told.trigger.act == draft.trigger.act:
+        same = not (_are_new(draft) and _are_new(told)) or bool(set(draft.names) & set(told.names))
+        return f"same act, {sort_of(draft.trigger.act)}" if same else "same act, others"
+    return f"{sort_of(draft.trigger.act)} by {sort_of(told.trigger.act)}"
+
+
+def _against_publication(page: Page, draft: Draft, one: TimeMention, apart: int) -> dict[str, float]:
+    published, period = page.report.published, one.period
+    if published is None or period is None:
+        return {}
+    days = (published.start - period.end).days
+    return {
+        "long ago": math.log1p(max(0, days)) / 6,
+        f"day of publication, {'elsewhere' if apart else 'here'}": float(
+            days == 0 and period.precision == 1 and one.anchor == "published"
+        ),
+        "to come": float(period.start > published.end),
+        "to come, planned": float(period.start > published.end and draft.trigger.planned),
+        "over a month ago": float(days > 31),
+        "over a month ago, not in sentence": float(days > 31 and apart != 0),
+        "over a month ago, background": float(days > 31 and draft.background),
+    }
 
 
 def settled_time(
