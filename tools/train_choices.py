@@ -31,6 +31,8 @@ from qeyd.model.shapes import account_to_json
 from qeyd.read import choice, load_lexicon, reader
 
 RIDGE = {"time": 3.0, "place": 15.0, "actor": 6.0}
+# What one of our own items weighs against an account of the corpus: they are short and alike.
+OWN_WEIGHT = 0.5
 Case = tuple[list[dict[str, float]], np.ndarray, str]
 
 
@@ -145,19 +147,22 @@ def _cases_of(item: Item, offers: Offers) -> list[Case]:
     return out
 
 
-def fit(data: list[tuple[np.ndarray, np.ndarray]], width: int, ridge: float) -> np.ndarray:
-    """Maximise the penalised likelihood of the right options (any of them, where several are) by L-BFGS."""
+def fit(data: list[tuple[np.ndarray, np.ndarray, float]], width: int, ridge: float) -> np.ndarray:
+    """Maximise the penalised likelihood of the right options (any of them, where several are) by L-BFGS.
+
+    ``data`` has the rows of features of a case, which of them are right, and what the case weighs.
+    """
     from scipy.optimize import minimize
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = 0.5 * ridge * float(weights @ weights), ridge * weights
-        for rows, right in data:
+        for rows, right, worth in data:
             heavy = rows @ weights
             chance = np.exp(heavy - heavy.max())
             chance /= chance.sum()
             good = right * chance
-            total -= float(np.log(good.sum() + 1e-12))
-            slope = slope - rows.T @ (good / (good.sum() + 1e-12) - chance)
+            total -= worth * float(np.log(good.sum() + 1e-12))
+            slope = slope - worth * rows.T @ (good / (good.sum() + 1e-12) - chance)
         return total, slope
 
     return np.asarray(minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B").x)
@@ -186,16 +191,20 @@ def main() -> None:
         found = found + own if field == "time" else found
         names = sorted({name for told_rows, _, _ in found for row in told_rows for name in row})
         data = [
-            (np.array([[row.get(name, 0.0) for name in names] for row in told_rows]), right)
-            for told_rows, right, _ in found
+            (
+                np.array([[row.get(name, 0.0) for name in names] for row in told_rows]),
+                right,
+                1.0 if number < corpus else OWN_WEIGHT,
+            )
+            for number, (told_rows, right, _) in enumerate(found)
         ]
         folds = [fold_of(key) for _, _, key in found]
-        able = [bool(right.any()) for _, right in data]
+        able = [bool(right.any()) for _, right, _ in data]
         good = np.zeros(len(found))
         for fold in range(FOLDS):
             train = [one for one, at, can in zip(data, folds, able, strict=True) if at != fold and can]
             weights = fit(train, len(names), RIDGE[field])
-            for number, ((rows, right), at) in enumerate(zip(data, folds, strict=True)):
+            for number, ((rows, right, _), at) in enumerate(zip(data, folds, strict=True)):
                 if at == fold:
                     good[number] = right[np.argmax(rows @ weights)]
         for name, part in (("corpus", slice(corpus)), ("own items", slice(corpus, None))):

@@ -162,6 +162,14 @@ def same(_row: Row, since: From) -> Period | None:
     return since.focus_day
 
 
+def of_day(row: Row, since: From) -> Period | None:
+    """Read "in the evening": on the day the text spoke of last; after a night, its second day."""
+    day = since.focus_day
+    if day is None or (day.end - day.start).days > 1:
+        return None
+    return Period.day(day.end)
+
+
 def past_few(row: Row, since: From) -> Period | None:
     """The last so many units up to publication."""
     if since.today is None or not row.count:
@@ -203,6 +211,8 @@ MEANINGS = {
     "next_day": Meaning("point", "text", next_day),
     "day_before": Meaning("point", "text", day_before),
     "same": Meaning("point", "text", same),
+    "of_day": Meaning("point", "text", of_day),
+    "after_that": Meaning("point", "text", later),
     "ahead": Meaning("future", "published", ahead),
     "future": Meaning("future", "", point),
     "since": Meaning("since", "", point),

@@ -68,6 +68,7 @@ class TimeWords:
     future_endings: tuple[str, ...]
     clause_ends: frozenset[str]  #: folded words that begin another clause
     eve: frozenset[str]  #: words that mean the day before, or with a genitive the eve of something
+    telling: tuple[str, ...]  #: beginnings of words that tell of a telling
 
 
 @cache
@@ -118,6 +119,7 @@ def _read(table: Mapping[str, Any], file: Path, *, turkic: bool) -> TimeWords:
         tuple(future.get("endings", ())),
         frozenset(future.get("clause_ends", ())),
         frozenset(table.get("eve", {}).get("words", ())),
+        tuple(table.get("telling", {}).get("beginnings", ())),
     )
 
 

@@ -35,6 +35,8 @@ _NAME = 40
 _OPENING, _CLOSING = '«“"„”', '»”"“'
 # How far from a weekday or a date the word that makes it a hearing to come may be.
 _FUTURE_BEFORE, _FUTURE_AFTER = 6, 14
+# How near to a time, in words, a verb of saying makes it the time of the saying.
+_TELLING_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class _Reading:
         self.signs, self.tokens = row_of(text, words)
         self.focus: Period | None = None
         self.focus_day: Period | None = None
+        self.focus_at = 0  # the token behind the words that gave it
 
     def mentions(self) -> list[TimeMention]:
         found: list[TimeMention] = []
@@ -92,8 +95,11 @@ class _Reading:
                 at += 1
                 continue
             for first, last in self._parts(form, at, end):
-                if not self._in_a_name(first, last):
-                    found.append(self._mention(form, at, end, first, last))
+                if self._in_a_name(first, last):
+                    continue
+                mention = self._mention(form, at, end, first, last)
+                if form.means != "of_day" or mention.period is not None:
+                    found.append(mention)
             at = end
         return found
 
@@ -126,6 +132,9 @@ class _Reading:
                 t for t in self.tokens[first:last] if t.kind == "day"
             ]
         row, meaning = Row(tokens), MEANINGS[form.means]
+        if form.means == "after_that" and self._stands_in_sentence(start):
+            # "arrested on Wednesday, two days after police raided his home": the raid was the earlier one
+            meaning = MEANINGS["earlier"]
         period = self._period(row, meaning)
         sort, anchor = meaning.sort, meaning.anchor or self._anchor(row)
         if form.means == "later" and From(None, self.focus, self.focus_day).base(row) is None:
@@ -142,10 +151,30 @@ class _Reading:
         begin, stop = self.tokens[first].start, self.tokens[last - 1].end
         if sort == "point" and self._is_dateline(row, period, begin, end):
             sort = "dateline"
-        if sort in ("point", "since") and period is not None:
+        if sort in ("point", "since") and period is not None and not self._is_of_a_telling(first, last):
             self.focus = period
+            self.focus_at = last
             self.focus_day = period if period.precision <= 2 else self.focus_day
         return TimeMention(begin, stop, self.text[begin:stop], period, sort, anchor)
+
+    def _stands_in_sentence(self, at: int) -> bool:
+        """Whether the time that later words count from was told in the same sentence."""
+        return self.focus is not None and not any(
+            token.kind == "stop" or self.text[token.start] in "!?\n"
+            for token in self.tokens[self.focus_at : at]
+        )
+
+    def _is_of_a_telling(self, first: int, last: int) -> bool:
+        """Whether a verb of saying stands beside: "said on Thursday"."""
+        beside = [*self.tokens[last : last + _TELLING_NEAR]]
+        before = self.tokens[max(0, first - _TELLING_NEAR) : first][::-1]
+        for row in (beside, before):
+            for token in row:
+                if token.kind in ("comma", "stop"):
+                    break
+                if self.text[token.start : token.end].lower().startswith(self.words.telling or ("\0",)):
+                    return True
+        return False
 
     def _is_the_eve_of_something(self, first: int, last: int, end: int) -> bool:
         """Tell "накануне выборов", the eve of the elections, from "накануне", the day before."""
@@ -155,8 +184,16 @@ class _Reading:
         following = self.text[self.tokens[end].start : self.tokens[end].end]
         if not following.isalpha() or not following.islower():
             return False
-        forms = load_language(self.words.code).analyse(following)
-        return all(form.pos in ("noun", "adj") and form.case == "gen" for form in forms)
+        analyse = load_language(self.words.code).analyse
+        forms = [form for form in analyse(following) if form.pos in ("noun", "adj")]
+        if not any(form.case == "gen" for form in forms):
+            return False
+        if not any(form.case == "nom" for form in forms):
+            return True
+        # "накануне власти объявили": a subject, before its verb
+        rest = self.tokens[end + 1 : end + 2]
+        after = self.text[rest[0].start : rest[0].end] if rest else ""
+        return not (after.isalpha() and any("finite" in form.features for form in analyse(after)))
 
     def _without_stops(self, first: int, last: int) -> tuple[int, int]:
         stops = ("comma", "stop", "dash")

@@ -12,7 +12,7 @@ from qeyd.read.time_ties import TieWords, breaks, has, owner, sort_of, tie_words
 from qeyd.read.times import TimeMention
 
 # Sorts of mention that may date an act; the others (a jail term, an age, a clock) never do.
-_DATING = ("point",)
+_DATING = ("point", "now")
 _FURTHEST = 14  # sentences over which a time may still hold
 _NEAR = 2  # sentences within which one without an act mostly speaks of the act beside it
 _SHORT = 8  # a page of so few sentences sets fact beside fact; a longer one goes on telling
@@ -25,7 +25,7 @@ def candidates(setting: Setting, line: int, page: Page) -> list[TimeMention]:
         for one in setting.times
         if one.sort in _DATING
         and one.period is not None
-        and abs(page.line_at(one.start).index - line) <= _FURTHEST
+        and abs(page.line_at(one.start).index - line) <= (0 if one.sort == "now" else _FURTHEST)
     ]
 
 
@@ -46,15 +46,21 @@ def options(
     rows = []
     for number, (one, line, told) in enumerate(zip(found, lines, owners, strict=True)):
         assert one.period is not None
-        row = _of_the_words(page, one, saying=is_saying(one.start, one.end), words=words)
+        row = _of_the_words(
+            page, one, words, saying=is_saying(one.start, one.end), noun=trigger.voice == "noun"
+        )
         apart = line.index - trigger.line.index
         if apart == 0:
             row |= _in_sentence(page, draft, one, told, others, words)
+            beside_saying = max(row["of the saying"], row["saying near"])
+            row["saying near, the act in another clause"] = beside_saying * (1 - row["own clause"])
         else:
             row |= _in_another(page, draft, line, apart, told, others, words)
             first, last = sorted((one.start, trigger.line.start))
             row["others between"] = min(sum(first < x.start < last for x in found if x is not one), 4) / 4
-            row["not in sentence, saying"] = row["of the saying"]
+            row["not in sentence, saying"] = max(row["of the saying"], row["saying near"])
+            if told is None and row["not in sentence, saying"]:
+                row["no act there, saying"] = 1.0
             row["not in sentence, precision"] = (one.period.precision - 1) / 4
         row["first on page"] = float(number == 0)
         row |= _against_others(draft, one, found, lines, own_line=trigger.line.index)
@@ -66,6 +72,7 @@ def options(
         "none, background": float(draft.background),
         "none, in sentence": float(any(line.index == trigger.line.index for line in lines)),
         "none, early": float(trigger.line.index <= 1),
+        "none, short page": float(len(page.lines) <= _SHORT),
         "none, noun": float(trigger.voice == "noun"),
         f"none, {own}": 1.0,
     }
@@ -80,7 +87,9 @@ def _owner(
     return owner(page, at.start, max(at.start, at.stop - 1), here, words)
 
 
-def _of_the_words(page: Page, one: TimeMention, *, saying: bool, words: TieWords) -> dict[str, float]:
+def _of_the_words(
+    page: Page, one: TimeMention, words: TieWords, *, saying: bool, noun: bool
+) -> dict[str, float]:
     assert one.period is not None
     at = page.words_between(one.start, one.end)
     near = [
@@ -95,9 +104,10 @@ def _of_the_words(page: Page, one: TimeMention, *, saying: bool, words: TieWords
     return {
         "of the saying": float(saying),
         "saying near": float(said_near),
+        "saying near, a noun tells the act": float(said_near and noun),
         f"precision {one.period.precision}": 1.0,
         f"counted from {one.anchor}": 1.0,
-        f"sort {one.sort}": 1.0,
+        "now": float(one.sort == "now"),
     }
 
 
@@ -128,7 +138,23 @@ def _in_sentence(
     first, last = min(head, at.start), max(head, at.stop - 1)
     row["an act between"] = float(any(first < x.trigger.head < last for x in others if x is not draft))
     row["verbs between"] = min(verbs, 3) / 3
+    row["of a verb before it"] = float(
+        at.start < head and page.language.morphology != "turkic" and _follows_a_verb(page, at.start, words)
+    )
+    row["an act between, none of its own clause"] = float(row["an act between"] and not own)
     return row
+
+
+def _follows_a_verb(page: Page, at: int, words: TieWords) -> bool:
+    """Whether a verb stands before words of time in their clause: "those who were seized on Monday have been freed"."""
+    line = page.line_at(page.tokens[at].start)
+    for index in range(at - 1, line.words.start - 1, -1):
+        token = page.tokens[index]
+        if breaks(page, index - 1, index + 1, words):
+            return False
+        if token.forms[0].pos == "verb":
+            return True
+    return False
 
 
 def _against_others(
@@ -180,6 +206,8 @@ def _in_another(
         "besides, in its sentence": float(has(page, trigger.line, words.besides)),
         "occasion, in its sentence": float(has(page, trigger.line, words.occasion)),
         "earlier, where it stands": float(has(page, line, words.earlier)),
+        "besides, where it stands": float(has(page, line, words.besides)),
+        "besides, where it stands after": float(apart > 0 and has(page, line, words.besides)),
         "people told anew": float(_are_new(draft)),
     }
     if line.index in draft.told_at:
@@ -194,7 +222,10 @@ def _in_another(
         row[f"no act there, an occasion {close}, {own}"] = float(has(page, line, words.occasion))
     else:
         row[f"relation: {_relation(draft, told)}"] = 1.0
-        row["another act there, after"] = float(apart > 0 and told.trigger.act != trigger.act)
+        if len(page.lines) <= _SHORT:
+            row[f"relation: {_relation(draft, told)}, short page"] = 1.0
+        spot = own == sort_of(told.trigger.act) == "spot"
+        row["another act there, after"] = float(apart > 0 and told.trigger.act != trigger.act and not spot)
         row["background there"] = float(told.background and not draft.background)
     return row
 
