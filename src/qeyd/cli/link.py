@@ -27,15 +27,16 @@ if TYPE_CHECKING:
 def command(source: str, *, output: Path | None, passphrase_file: Path | None) -> int:
     """Work out which accounts tell of the same incident, from one origin, of one affair.
 
-    In a CASEBOOK the incidents are kept in place of the old ones, their ids remembered. Readings in a FILE, as
+    In a CASEBOOK the incidents are kept in place of the old ones, their ids remembered; where nothing changed since the
+    last time, nothing is worked out anew. Readings in a FILE, as
     "qeyd read" writes them, become incidents on standard output, one a line.
     """
-    from qeyd.flow.link import link_casebook, link_readings
+    from qeyd.flow.link import link_readings, link_what_changed
     from qeyd.model.shapes import incident_to_json
 
     if Path(source).is_dir():
         with open_folder(Path(source), passphrase_file) as casebook:
-            linked = link_casebook(casebook)
+            linked = link_what_changed(casebook)
         if output is not None:
             with text_output(output) as out:
                 for incident in linked.incidents:

@@ -1,6 +1,10 @@
 """Link what was read: readings and judgements in, incidents and affairs back."""
 
+import hashlib
 from collections.abc import Callable, Container, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from qeyd.flow.effective import effective_reading, effective_readings, heeded
@@ -47,6 +51,53 @@ def link_casebook(casebook: Casebook, *, linker: Linker | None = None) -> "Linke
     merged = {one.gone: one.kept for one in linked.merged}
     casebook.keep_incidents(linked.incidents, linked.affairs, merged=merged)
     return linked
+
+
+def link_what_changed(casebook: Casebook) -> "Linked":
+    """``link_casebook``, unless all that incidents follow from is as it was after the last time; then they are read.
+
+    Incidents follow from the readings, the judgements, the pairs handed out, what was learned of joining, the incidents
+    known before, and the linker. What comes back then names no merges: there were none.
+    """
+    from qeyd.link import Linked
+
+    goes_in = _goes_in(casebook)
+    if casebook.desk.basis() != goes_in + _incidents_are(casebook):
+        linked = link_casebook(casebook)
+        casebook.desk.note_basis(
+            goes_in + _incidents_are(casebook)
+        )  # what came in meanwhile changes the digest
+        return linked
+    incidents = sorted(
+        casebook.incidents(limit=None), key=lambda one: (one.time.start if one.time else date.max, one.id)
+    )
+    return Linked(tuple(incidents), casebook.affairs(limit=None))
+
+
+def _goes_in(casebook: Casebook) -> str:
+    """A digest of all that a casebook's incidents are worked out from, the incidents known before left out."""
+    with casebook.in_one():
+        readings, _ = casebook.desk.marks()
+        last, _ = casebook.desk.judgements_after(0)
+        pairs = sorted(repr(one) for one in casebook.desk.pairs(open_only=True))
+        learned = repr(weights_of(casebook)), repr(learned_of(casebook))
+    parts = [readings.hex(), str(last), *pairs, *learned, _linker()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _incidents_are(casebook: Casebook) -> str:
+    return casebook.desk.marks()[1].hex()
+
+
+@lru_cache(maxsize=1)
+def _linker() -> str:
+    """A digest of the linker's own code and data: another linker may find other incidents."""
+    digest = hashlib.sha256()
+    for room in ("qeyd.link", "qeyd.outlets", "qeyd.groups"):
+        for file in sorted(files(room).iterdir(), key=lambda one: one.name):
+            if file.is_file():
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def link_without(casebook: Casebook, report_ids: Container[str]) -> "Linked":
