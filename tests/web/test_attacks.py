@@ -14,6 +14,7 @@ from qeyd.model import AccountRef, Consent, Verdict
 from qeyd.store import Casebook
 from qeyd.store.connect import FILE
 from qeyd.web.desk_routes import ROUTES
+from qeyd.web.forms import SESSION_OVER
 from tests.web.conftest import PORT, TOKEN
 from tests.web.desk import ORIGIN, browser, csrf_of, log_in, send, with_coders
 from tests.web.record import HOSTILE, NOW
@@ -22,7 +23,7 @@ from tests.web.test_pages import Seen, every_address, report_id
 FORMS = [
     one.path
     for one in ROUTES
-    if isinstance(one, Route) and "POST" in (one.methods or ()) and one.path != "/login"
+    if isinstance(one, Route) and "POST" in (one.methods or ()) and one.path not in {"/login", SESSION_OVER}
 ]
 IDS = {"id": "first", "one": "first", "other": "second", "number": "1", "field": "people"}
 

@@ -108,6 +108,26 @@ def test_a_session_ends_after_idleness(team: TestClient, monkeypatch: pytest.Mon
     assert team.get("/inbox").status_code == 303
 
 
+def test_what_was_written_is_not_lost_with_the_session(team: TestClient, casebook: Casebook) -> None:
+    """A testimony of an hour's work, sent when the session has ended, or from before a second login."""
+    log_in(team, "ivan")
+    old = csrf_of(team)
+    told = {
+        "text": "They came at night, she said.\nThree <b>men</b>.",
+        "how": "visit",
+        "back": "/testimony/new",
+    }
+    send(team, "/logout")
+    answer = send(team, "/testimony/new", csrf=old, password="never shown again, this one", **told)
+    assert answer.status_code == 403
+    assert "Three &lt;b&gt;men&lt;/b&gt;." in answer.text and "never shown" not in answer.text
+    assert 'href="/login?next=%2Ftestimony%2Fnew"' in answer.text
+    log_in(team, "ivan")
+    answer = send(team, "/testimony/new", csrf=old, **told)
+    assert answer.status_code == 403 and "They came at night" in answer.text
+    assert casebook.desk.testimony_ids() == ()
+
+
 ONLY_REVIEWERS = [
     (
         "/accounts/add",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LARGEST = 2_000_000  #: bytes of one form: a long testimony in any script
 MOST_FIELDS = 500
+SESSION_OVER = "/session-over"  #: where forms of those go that are not logged in any more
+LONG = 20  #: signs from which what was written is worth copying
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def decides(path: str, view: Decide, task: Task, *, links: Relink = Relink.NO) -
                 403,
                 t("This form is too old"),
                 t("It was made for another session. Go back, load the page again, and send it once more."),
-                can_go_back=True,
+                back=safe_next(form.get("back"), otherwise="/inbox"),
+                written=written(form),
             )
         if not visit.may(task):
             return _may_not(can_write=visit.can_write)
@@ -143,6 +146,40 @@ def decides(path: str, view: Decide, task: Task, *, links: Relink = Relink.NO) -
         return done
 
     return Route(path, answer, methods=["POST"])
+
+
+def written(form: Form) -> tuple[str, ...]:
+    """The longer texts that somebody wrote in a form, so that they are not lost with it."""
+    hidden = (
+        "csrf",
+        "back",
+        "next",
+        "password",
+        "again",
+        "old",
+        "judgement",
+        "report",
+        "lesson",
+        "assignment",
+    )
+    texts = (value for name, values in form.fields.items() if name not in hidden for value in values)
+    return tuple(one for one in texts if len(one) >= LONG)
+
+
+async def session_over(request: Request) -> Response:
+    """What answers a form whose sender is not logged in any more: nothing is taken, nothing written is lost."""
+    try:
+        form = await read_form(request)
+    except BadForm as wrong:
+        return problem(wrong.status, wrong.title, wrong.remedy)
+    back = safe_next(form.get("back"))
+    return problem(
+        403,
+        t("You are not logged in"),
+        t("Your session has ended. Log in and send it again."),
+        back="/login" + (f"?{urlencode({'next': back})}" if back else ""),
+        written=written(form),
+    )
 
 
 def _may_not(*, can_write: bool) -> Response:

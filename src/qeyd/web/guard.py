@@ -20,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qeyd.flow.coders import Role, has_coders, session
+from qeyd.web.forms import SESSION_OVER
 from qeyd.web.linking import Links
 from qeyd.web.notices import notice_for
 from qeyd.web.text import t
@@ -206,10 +207,11 @@ class Guard:
             return None
         if request.url.path == "/login":
             return None
-        if request.method == "POST":
-            return self._refuse(
-                403, t("You are not logged in"), t("Your session has ended. Log in and send it again.")
-            )
+        if (
+            request.method == "POST"
+        ):  # wherever it was sent to: nothing is taken, and what was written is shown
+            request.scope["path"], request.scope["raw_path"] = SESSION_OVER, SESSION_OVER.encode()
+            return None
         after = request.url.path if request.url.path != "/" else ""
         after += f"?{request.url.query}" if after and request.url.query else ""
         return RedirectResponse("/login" + (f"?next={quote(after, safe='')}" if after else ""), 303)

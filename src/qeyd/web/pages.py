@@ -373,3 +373,4 @@ class ProblemPage:
     remedy: str
     can_go_back: bool
     back: str = ""  #: the page it came from; empty: the incidents
+    written: tuple[str, ...] = ()  #: what was written in a form that was not taken, to be copied

@@ -40,8 +40,18 @@ def render(template: str, page: object, *, here: str, name: str, status: int = 2
 
 
 def problem(
-    status: int, title: str, remedy: str, *, text: str = "", can_go_back: bool = False, back: str = ""
+    status: int,
+    title: str,
+    remedy: str,
+    *,
+    text: str = "",
+    can_go_back: bool = False,
+    back: str = "",
+    written: tuple[str, ...] = (),
 ) -> HTMLResponse:
-    """A page that says what went wrong and what to do. ``back``: the address of the page that it came from."""
-    page = ProblemPage(title, text, remedy, can_go_back, back)
+    """A page that says what went wrong and what to do.
+
+    ``back``: the address of the page that it came from. ``written``: what was written and would be lost otherwise.
+    """
+    page = ProblemPage(title, text, remedy, can_go_back, back, written)
     return render("problem.html", page, here="", name="", status=status)
