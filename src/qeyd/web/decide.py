@@ -146,7 +146,7 @@ def _back(request: Request) -> str:
 def _ref(words: str) -> AccountRef:
     report_id, _, number = words.rpartition(":")
     if not report_id or not number.isascii() or not number.isdigit():
-        raise ShapeError("Choose an account.")
+        raise ShapeError(t("Choose an account."))
     return AccountRef(report_id, int(number[:9]))
 
 
