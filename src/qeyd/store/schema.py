@@ -207,7 +207,7 @@ STEPS: tuple[str, ...] = (
                 ELSE coalesce(substr(published, -10), '') END,
             language, outlet, sort
         FROM reports;
-    CREATE INDEX listed_by_start ON listed (start DESC, report DESC);
+    CREATE INDEX listed_by_start ON listed (start DESC, report DESC, end, language, outlet, sort);
 
     -- Keys of the words of each report, without the names of persons and without where they stood (CODEBOOK §8).
     CREATE VIRTUAL TABLE words USING fts5 (
