@@ -1,5 +1,6 @@
-# One door for every chore. Two are for everybody:
+# One door for every chore. Three are for everybody:
 #   make run     the example in your browser (PAGE=no stops after the table, PORT=8000 fixes the port)
+#   make published   a release of the example for others, in example-published (after make run)
 #   make test    everything that has to hold
 # The others are for those who change things: check, fix, bench, soak, test-r, clean.
 
@@ -14,15 +15,21 @@ export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 RUN = $(UV) run --frozen --no-sync
 
-.PHONY: run scans test test-r check lint types map unit soak bench fix clean browser
+.PHONY: run published scans test test-r check lint types map unit soak bench fix clean browser
 .NOTPARALLEL:
 
 run: .venv/.run
 	$(RUN) qeyd example $(EXAMPLE) --history
 ifneq ($(PAGE),no)
+	@echo "To publish it for others: make published"
 	@echo "Open this address in a browser of this computer; it works once. Ctrl-C stops."
 	@$(RUN) qeyd serve $(EXAMPLE) --port $(PORT) || [ $$? -eq 130 ]
 endif
+
+published: .venv/.run
+	@test -e $(EXAMPLE) || $(RUN) qeyd example $(EXAMPLE)
+	@test ! -e $(EXAMPLE)-published || (echo "$(EXAMPLE)-published is there already: open $(EXAMPLE)-published/site/index.html, or delete it."; exit 1)
+	$(RUN) qeyd publish $(EXAMPLE) -o $(EXAMPLE)-published --name example --made-up
 
 test: .venv/.test browser scans lint types map unit
 
@@ -57,7 +64,7 @@ bench: .venv/.test
 	@for one in benchmarks/*.py; do echo "== $$one"; $(RUN) python "$$one" || exit 1; done
 
 clean:
-	rm -rf .venv .tools $(EXAMPLE) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools $(EXAMPLE) $(EXAMPLE)-published .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # --- the environment -----------------------------------------------------------------------------------------------
 

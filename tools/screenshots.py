@@ -1,6 +1,6 @@
 """The pictures in the docs, taken of the invented example by a Chromium without a window.
 
-    uv run python tools/screenshots.py [docs/img]
+    uv run python tools/screenshots.py [docs/img] [--published]
 
 Needs Chromium and chromedriver. Every picture is a PNG of at most 200 kB.
 """
@@ -17,6 +17,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from qeyd.flow.example import make_example
+from qeyd.flow.publish import publish_casebook
+from qeyd.store import open_casebook
 
 SIZE = (1180, 820)
 LARGEST = 200_000
@@ -67,12 +69,34 @@ def take(address: str, folder: Path) -> None:
             browser.quit()
 
 
+def take_published(release: Path, folder: Path) -> None:
+    """The first page of a published example, opened as a file, on a screen and on a phone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        browser = start_browser(profile)
+        try:
+            browser.get((release / "site" / "en" / "index.html").absolute().as_uri())
+            keep(browser, folder / "published.png")
+            phone = {"width": 390, "height": 820, "deviceScaleFactor": 1, "mobile": True}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+            browser.get((release / "site" / "az" / "index.html").absolute().as_uri())
+            keep(browser, folder / "published-phone.png")
+        finally:
+            browser.quit()
+
+
 def main() -> None:
-    """Make the example, serve it, take the pictures."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/img")
+    """Make the example, serve it, publish it, take the pictures. With --published only those of the release."""
+    arguments = [one for one in sys.argv[1:] if one != "--published"]
+    folder = Path(arguments[0] if arguments else "docs/img")
     with tempfile.TemporaryDirectory() as scratch:
         example = Path(scratch) / "example"
         make_example(example, now=datetime.now(UTC))
+        with open_casebook(example) as casebook:
+            publish_casebook(casebook, Path(scratch) / "published", name="example", made_up=True)
+        take_published(Path(scratch) / "published", folder)
+        if "--published" in sys.argv:
+            return
         command = [sys.executable, "-c", "from qeyd.cli import main; main()", "serve", str(example)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:  # noqa: S603 (our own)
             assert program.stdout is not None
