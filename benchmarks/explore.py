@@ -65,6 +65,9 @@ PAGES = {
     "affairs": "/affairs",
     "follow-ups": "/follow-ups",
     "one affair": "/affairs/a2",
+    "reports": "/reports",
+    "reports with a word": "/reports?q=worder",
+    "reports not read": "/reports?sort=unread",
 }
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
+from qeyd.web.catalogue import LANGUAGES, load_catalogue
 from qeyd.web.pages import ProblemPage
 from qeyd.web.speaking import choices
 from qeyd.web.text import language_now, number, pt, t, tn
@@ -27,6 +28,20 @@ def _templates() -> "Environment":
     )
     made.globals.update(t=t, tn=tn, pt=pt, number=number, language_now=language_now, languages=choices)
     return made
+
+
+def prepare() -> None:
+    """Make ready what every page needs, so that the first one is not slower than the others."""
+    from qeyd.acts import load_acts
+    from qeyd.languages import load_languages
+    from qeyd.places import load_gazetteer
+
+    for load in (load_acts, load_languages, load_gazetteer):
+        load()
+    for language in LANGUAGES:
+        load_catalogue(language)
+    for template in ("incidents.html", "explore.html", "parts.html", "base.html"):
+        _templates().get_template(template)
 
 
 def render(template: str, page: object, *, here: str, name: str, status: int = 200) -> HTMLResponse:

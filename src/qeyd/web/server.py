@@ -40,6 +40,7 @@ def serve_page(
 
     from qeyd.web.app import make_app
     from qeyd.web.guard import Address
+    from qeyd.web.render import prepare
 
     if network is not None:
         _check(casebook, network)
@@ -65,6 +66,7 @@ def serve_page(
         )
         server = uvicorn.Server(config)
         by_login = network is not None or has_coders(casebook)
+        prepare()
         ready(f"{address.url}/" if by_login else f"{address.url}/?token={token}")
         try:
             server.run(sockets=[listener])
