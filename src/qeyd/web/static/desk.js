@@ -2,7 +2,7 @@
 // Single keys, and selecting words of the article: what is selected is asked of the server, which answers with the page.
 "use strict";
 
-const review = document.getElementById("review");
+const place = document.querySelector("[data-keys]");  // the page's addresses, and whether single keys are on
 document.documentElement.classList.add("has-script");
 
 // --- places in the text: characters as Python counts them, which are code points, not UTF-16 units ---------------
@@ -35,8 +35,8 @@ function selected() {
 let asking = null;
 
 async function take(span) {
-  if (!review || !review.dataset.selects) return;
-  const address = new URL(review.dataset.selects, location.href);
+  if (!place || !place.dataset.selects) return;
+  const address = new URL(place.dataset.selects, location.href);
   address.searchParams.set("start", span.start);
   address.searchParams.set("end", span.end);
   if (asking) asking.abort();
@@ -50,8 +50,8 @@ async function take(span) {
     if (problem.name !== "AbortError") location.assign(address);
     return;
   }
-  for (const place of ["#panel", ".archived .text"]) {
-    const now = document.querySelector(place), then = page.querySelector(place);
+  for (const part of ["#panel", ".archived .text"]) {
+    const now = document.querySelector(part), then = page.querySelector(part);
     if (!now || !then) return location.assign(address);
     now.replaceWith(then);
   }
@@ -107,7 +107,7 @@ function wordsOf(text) {
 
 function choose() {
   const text = document.querySelector(".archived .text");
-  if (!text || !review.dataset.selects) return;
+  if (!text || !place.dataset.selects) return;
   words = wordsOf(text);
   if (!words.length) return;
   const mark = text.querySelector("mark.f-chosen") || text.querySelector("mark");
@@ -167,7 +167,7 @@ function press(selector) {
 }
 
 function step(key) {
-  const address = key === "j" ? review.dataset.next || review.dataset.following : review.dataset.previous;
+  const address = key === "j" ? place.dataset.next || place.dataset.following : place.dataset.previous;
   if (address) location.assign(address);
   return Boolean(address);
 }
@@ -190,7 +190,7 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (!review || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!place || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (choosing) {
     if (event.key === "Enter") { const span = selected(); if (span) { event.preventDefault(); take(span); } return; }
     if (event.key === "Escape") { choosing = false; window.getSelection().removeAllRanges(); event.preventDefault(); return; }
@@ -200,7 +200,7 @@ document.addEventListener("keydown", (event) => {
   }
   const writes = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select");
   if (event.key === "Escape") { if (press("[data-key=Escape]")) event.preventDefault(); return; }
-  if (writes || review.dataset.keys !== "on" || event.shiftKey) return;
+  if (writes || place.dataset.keys !== "on" || event.shiftKey) return;
   if (edits().includes(document.activeElement) && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     if (edit(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
     return;
