@@ -14,7 +14,7 @@ from qeyd.model.finding import Adjusted, Effect, Reported
 
 _INK, _BLUE, _ORANGE, _GREY = "#222222", "#0072B2", "#B34700", "#6e6e6e"
 _WIDE, _NARROW = 920, 360
-_FONT, _LETTER = 13, 6.9  #: size, and the mean width of a letter at it
+_FONT, _LETTER = 13, 7.8  #: size, and the mean width of a Cyrillic letter at it, the widest of our scripts
 _LEFT, _RIGHT = 44, 10
 #: So that lines do not cross words.
 _HALO = 'paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
@@ -83,7 +83,7 @@ def effects_picture(
     if not rows:
         return ""
     ends = [x for one in rows for x in (one.effect.low, one.effect.high, *(one.band or ()))]
-    low, high = max(min(*ends, 0.8), 0.02), min(max(*ends, 1.25), 50.0)
+    low, high = max(min(*ends, 0.8), 0.002), min(max(*ends, 1.25), 500.0)
     width = _NARROW if narrow else _WIDE
     left = 12 if narrow else 400
     span = width - left - 24
@@ -93,7 +93,7 @@ def effects_picture(
 
     y, marks = 10.0, []
     for one in rows:
-        lines = _lines(one.name, (width - 20 if narrow else left - 16) / _LETTER)
+        lines = _lines(one.name, (width - 20 if narrow else left - 20) / _LETTER)
         if narrow:
             for line in lines:
                 y += 17
@@ -112,7 +112,8 @@ def effects_picture(
         f'<line x1="{x(1):.1f}" y1="6" x2="{x(1):.1f}" y2="{bottom}" stroke="{_INK}" stroke-dasharray="2 3"/>'
     ]
     out += marks
-    for tick in (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50):
+    steps = (0.01, 0.1, 1, 10, 100) if high / low > 200 else (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
+    for tick in steps:
         if low <= tick <= high:
             out.append(
                 f'<line x1="{x(tick):.1f}" y1="{bottom}" x2="{x(tick):.1f}" y2="{bottom + 5}" stroke="{_INK}"/>'

@@ -162,6 +162,9 @@ def page(one: Told, words: "Words", *, made_up: bool = False) -> str:
     changed: list[str] = []
     part = ""
     for line in one.lines[1:]:
+        if line.change.startswith("control shares"):  # the band of the control is never folded away
+            body.append(f'<p class="changed">{escape(line.text)}</p>')
+            continue
         if line.kind is Kind.CHANGED:
             changed.append(f'<p class="changed">{escape(line.text)}</p>')
             continue

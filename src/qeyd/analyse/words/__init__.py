@@ -53,6 +53,7 @@ class Line:
     key: str = ""  #: of a heading: the question or element it stands over
     supports: tuple[str, ...] = ()  #: of a line of ids: incidents that speak for what stands above
     against: tuple[str, ...] = ()  #: and those that speak against it
+    change: str = ""  #: of a changed record: what was changed
     report_id: str = ""  #: of somebody's words: the report or incident they stand in
 
 
@@ -151,7 +152,10 @@ class Words:
         standing = self._say("sentence", "standing", standing=self._say("standing", answer.standing.value))
         out = [Line(Kind.STANDING, standing)]
         out += [Line(Kind.EFFECT, self.effect(one, **asked)) for one in answer.effects]
-        out += [Line(Kind.CHANGED, self.changed(one, **asked)) for one in _telling(answer, most_changed)]
+        out += [
+            Line(Kind.CHANGED, self.changed(one, **asked), change=one.change)
+            for one in _telling(answer, most_changed)
+        ]
         for key, value in answer.facts:
             base, _, rest = key.partition(": ")
             shown = f"{self._say('change', rest)} {value}".strip() if rest else value
