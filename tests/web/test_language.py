@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from qeyd.web.catalogue import LANGUAGES, load_catalogue, parse_catalogue
 from qeyd.web.speaking import COOKIE, preferred
 from qeyd.web.text import number, pt, speak, t, tn
+from qeyd.web.words import alphabetical
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +107,15 @@ def test_every_language_has_a_catalogue_in_the_package(language: str) -> None:
     catalogue = load_catalogue(language)
     assert catalogue is not None
     assert len(catalogue.messages) > 200
+
+
+def test_terms_stand_in_the_order_of_the_language_s_alphabet(client: TestClient) -> None:
+    speak("az")
+    words = ["Yer", "Xəbər", "Qrup", "Əməl", "Ev", "Hadisə", "İş", "Işıq", "Çay", "Cərimə"]
+    assert sorted(words, key=alphabetical) == [
+        "Cərimə", "Çay", "Ev", "Əməl", "Hadisə", "Xəbər", "Işıq", "İş", "Qrup", "Yer",
+    ]  # fmt: skip
+    for language, word in (("en", "Killing"), ("ru", "Задержание"), ("az", "Saxlanılma")):
+        page = client.get(f"/glossary?lang={language}").text
+        assert f"<dt>{word}</dt>" in page
+        assert "arrested_or_jailed" not in page, "acts go by their labels"

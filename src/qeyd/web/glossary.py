@@ -8,6 +8,7 @@ from qeyd.web.explore_pages import GlossaryPage, Term
 from qeyd.web.text import pt, t
 from qeyd.web.words import (
     act_label,
+    alphabetical,
     grade_label,
     grade_meaning,
     nexus_label,
@@ -72,12 +73,14 @@ def _basics() -> tuple[Term, ...]:
 
 
 def _acts() -> tuple[Term, ...]:
-    acts = sorted(load_acts().values(), key=lambda act: (act.code == "other", pt("act", act.label)))
+    acts = sorted(
+        load_acts().values(), key=lambda act: (act.code == "other", alphabetical(pt("act", act.label)))
+    )
     return tuple(
         Term(
             pt("act", act.label),
             pt("act", act.definition),
-            t("Not this: {what}", what=_with_labels(pt("act", act.is_not))) if act.is_not else "",
+            _with_labels(pt("act", act.is_not)) if act.is_not else "",
         )
         for act in acts
     )
@@ -85,7 +88,7 @@ def _acts() -> tuple[Term, ...]:
 
 def _with_labels(text: str) -> str:
     """A text that names other acts by their codes, with their labels instead."""
-    return re.sub(r"`(\w+)`", lambda code: f"“{act_label(code[1])}”", text)
+    return re.sub(r"`(\w+)`", lambda code: t("“{words}”", words=act_label(code[1])), text)
 
 
 def _telling() -> tuple[Term, ...]:

@@ -20,6 +20,7 @@ from qeyd.model import (
 )
 from qeyd.web.text import language_now, number, pt, t, tn
 
+_AZERBAIJANI = " -abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
 NOT_SAID = "–"
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
@@ -34,6 +35,18 @@ def act_definition(code: str) -> str:
     """What counts as this act; empty where no file tells it."""
     act = load_acts().get(code)
     return pt("act", act.definition) if act else ""
+
+
+def alphabetical(text: str) -> tuple[int, ...]:
+    """What texts are sorted by in the language of the page.
+
+    >>> sorted(["Qeyd", "Xəbər", "Ev", "Əməl", "İş"], key=alphabetical)
+    ['Ev', 'Qeyd', 'Xəbər', 'Əməl', 'İş']
+    """
+    if language_now() != "az":
+        return tuple(map(ord, text.casefold()))
+    small = text.replace("I", "ı").replace("İ", "i").lower()
+    return tuple(_AZERBAIJANI.find(letter) for letter in small)
 
 
 def country_name(code: str) -> str:
