@@ -40,8 +40,8 @@ def act_definition(code: str) -> str:
 def alphabetical(text: str) -> tuple[int, ...]:
     """What texts are sorted by in the language of the page.
 
-    >>> sorted(["Qeyd", "Xəbər", "Ev", "Əməl", "İş"], key=alphabetical)
-    ['Ev', 'Qeyd', 'Xəbər', 'Əməl', 'İş']
+    >>> sorted(["Release", "fine", "Detention"], key=alphabetical)
+    ['Detention', 'fine', 'Release']
     """
     if language_now() != "az":
         return tuple(map(ord, text.casefold()))
