@@ -46,7 +46,7 @@ def add_reports(
             with casebook.in_one():
                 added = casebook.add(batch)
                 log_arrivals(casebook, ((one, True) for one in batch), added, now=began)
-                index_new_reports(casebook)
+                index_new_reports(casebook, limit=BATCH_REPORTS)
             outcomes.update(one.outcome for one in added)
             masked += sum(one.masked for one in added)
             batch.clear()
@@ -63,4 +63,5 @@ def add_reports(
         if len(batch) >= BATCH_REPORTS or size >= BATCH_BYTES or monotonic() - since >= BATCH_SECONDS:
             keep()
     keep()
+    index_new_reports(casebook)  # what waited since before: an older casebook, another rule
     return AddedAll(dict(outcomes), masked, troubles)

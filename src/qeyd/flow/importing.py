@@ -127,6 +127,7 @@ def import_files(
         )
         run.take(pages, key)
     run.keep()
+    index_new_reports(casebook)  # what waited since before: an older casebook, another rule
     return Imported(dict(run.outcomes), run.files, run.there, tuple(run.refused))
 
 
@@ -183,7 +184,7 @@ class _Run:
             added = self.casebook.add(arrival for arrival, _ in self.batch)
             self.casebook.mark_taken(self.marks.items())
             log_arrivals(self.casebook, self.batch, added, now=self.began)
-            index_new_reports(self.casebook)
+            index_new_reports(self.casebook, limit=BATCH_REPORTS)
         self.outcomes.update(one.outcome for one in added)
         self.more(len(added))
         self.batch, self.marks, self.size = [], {}, 0
