@@ -24,6 +24,7 @@ from qeyd.web.guard import Address, Guard
 from qeyd.web.linking import Links
 from qeyd.web.render import problem, render
 from qeyd.web.rows import incident_href
+from qeyd.web.said import said_words
 from qeyd.web.speaking import Speaking
 from qeyd.web.text import t
 
@@ -147,7 +148,7 @@ async def _said_so(request: Request, problem_met: Exception) -> Response:
         503,
         t("The casebook cannot answer"),
         t("Then load this page again."),
-        text=str(problem_met),
+        text=said_words(str(problem_met)),
         can_go_back=True,
     )
 

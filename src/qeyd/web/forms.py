@@ -16,6 +16,7 @@ from qeyd.flow.coders import Task
 from qeyd.model import Verdict
 from qeyd.web.linking import Relink, relink
 from qeyd.web.render import problem
+from qeyd.web.said import said_words
 from qeyd.web.text import t
 from qeyd.web.visit import visit_now
 
@@ -208,7 +209,7 @@ def said_so(wrong: QeydError, back: str = "") -> Response:
         status,
         t("Nothing was changed"),
         t("Go back and try again."),
-        text=str(wrong),
+        text=said_words(str(wrong)),
         can_go_back=True,
         back=safe_next(back),
     )

@@ -21,6 +21,7 @@ from qeyd.web.linking import Relink
 from qeyd.web.render import render
 from qeyd.web.review import Asked, review_page
 from qeyd.web.rows import review_href
+from qeyd.web.said import said_words
 from qeyd.web.text import t
 from qeyd.web.visit import coder_now
 
@@ -150,7 +151,7 @@ def _set_field(request: Request, form: Form) -> Response:
             casebook, ref, field, correction, coder=coder, at=now(), note=form.get("note") or None
         )
     except QeydError as wrong:
-        asked = Asked(ref.index, field, False, start, end, str(wrong), form.get("value"))
+        asked = Asked(ref.index, field, False, start, end, said_words(str(wrong)), form.get("value"))
         return show(request, ref.report_id, asked, status=400)
     return go_on(review_href(ref.report_id, ref.index), did=done.judgements[0])
 
@@ -202,7 +203,7 @@ def _add(request: Request, form: Form) -> Response:
     try:
         done = review.add_account(casebook, report_id, missed, coder=coder, at=now())
     except QeydError as wrong:
-        asked = Asked(None, "", True, start, end, str(wrong))
+        asked = Asked(None, "", True, start, end, said_words(str(wrong)))
         return show(request, report_id, asked, status=400)
     _, known = _known(casebook, report_id, coder)
     return go_on(review_href(report_id, len(known.states) - 1), did=done.judgements[0])

@@ -24,6 +24,7 @@ from qeyd.web.pages import Badge, Choice, Empty, Link
 from qeyd.web.render import render
 from qeyd.web.review import moment
 from qeyd.web.rows import review_href
+from qeyd.web.said import said_words
 from qeyd.web.text import t
 from qeyd.web.visit import coder_now
 from qeyd.web.words import language_name
@@ -172,7 +173,7 @@ def _record(request: Request, form: Form) -> Response:
     try:
         added = record_testimony(casebook_of(request), testimony, coder=coder_now(), at=now())
     except (QeydError, ValueError) as wrong:
-        page = _page(request, form, str(wrong), is_writing=True)
+        page = _page(request, form, said_words(str(wrong)), is_writing=True)
         return render("testimony.html", page, here="desk", name=name_of(request), status=400)
     return go_on(review_href(added.id))
 
