@@ -279,3 +279,14 @@ def test_a_record_that_cannot_be_asked_is_published_without_findings_and_says_wh
         done = publish_casebook(casebook, tmp_path / "out", name="one", asked=Asked(NOW))
     assert done.release.findings == ()
     assert done.release.no_findings
+
+
+def test_a_name_in_the_reason_of_a_decision_does_not_leave(tmp_path: Path) -> None:
+    with record(tmp_path / "record", 6) as casebook:
+        named, other = [one for one in casebook.incidents() if one.target and one.target.names][:2]
+        assert named.target and other.target and named.target.names[0] != other.target.names[0]
+        why = f"agreed in writing, as {other.target.names[0]} told us; call +994 50 555 01 02"
+        allow_name(casebook, named.id, named.target.names[0], Verdict.YES, coder="NB", at=NOW, why=why)
+        done = publish_casebook(casebook, tmp_path / "out", name="one")
+    (given,) = done.release.protection.exceptions
+    assert given.why == "agreed in writing, as [name] told us; call [phone]"

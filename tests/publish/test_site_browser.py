@@ -19,7 +19,7 @@ PAGES = ("index", "incidents", "affairs", "browse", "by-act-fined", "findings", 
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release on a memory stick."""
     made = tmp_path_factory.mktemp("stick")
-    for path, data in {**site(a_release(30)), **report(a_release(30))}.items():
+    for path, data in {**site(a_release(18)), **report(a_release(18))}.items():
         (made / path).parent.mkdir(parents=True, exist_ok=True)
         (made / path).write_bytes(data)
     return made

@@ -113,6 +113,15 @@ def huridocs(release: Release) -> Mapping[str, bytes]:
         "lowest and highest number of people (one number is asked for)",
         (one.people and one.people.low != one.people.high for one in release.incidents),
     )
+    lost.count(
+        "the number of people, where persons are listed one by one",
+        (one.persons and one.people for one in release.incidents),
+    )
+    lost.count("stance and grade (violation_status and attribution are coarser)", release.incidents)
+    lost.count(
+        "points and names of regions (the code of the region is given)",
+        (one.place for one in release.incidents),
+    )
     tables: Mapping[str, Sequence[Row]] = {
         "event": events,
         "act": acts,

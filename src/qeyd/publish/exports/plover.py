@@ -60,6 +60,9 @@ def plover(release: Release) -> Mapping[str, bytes]:
     known = {one.id for one in coded}
     lost.count("the incident itself (no PLOVER event)", (one.id not in known for one in release.incidents))
     lost.count("country codes of actors (their words are given)", (one.actors for one in coded))
+    lost.count("the best number of people (lowest and highest are given)", (one.people for one in coded))
+    lost.count("persons and stated grounds", (one.persons or one.grounds for one in coded))
+    lost.count("names of regions (their codes are given), precision of places", (one.place for one in coded))
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     return {"events.jsonl": text.encode("utf-8"), "LOST.md": lost.page()}
 

@@ -56,4 +56,6 @@ def uwazi(release: Release) -> Mapping[str, bytes]:
         (one.time and one.time.start != one.time.end for one in release.incidents),
     )
     lost.count("precision and dispute of the place", (one.place for one in release.incidents))
+    lost.count("persons", (one.persons for one in release.incidents))
+    lost.count("quotes and footnotes", (one.accounts for one in release.incidents))
     return {"import.zip": make_zip({"import.csv": to_csv(header, rows)}), "LOST.md": lost.page()}
