@@ -15,6 +15,7 @@ import pytest
 
 from qeyd.collect import Page, Unusable, pages_in
 from qeyd.collect.page import MAX_PAGE
+from qeyd.collect.trace import Trace
 from qeyd.collect.worker import Worker
 from qeyd.flow.importing import files_in, import_files
 from tests.collect import samples
@@ -157,6 +158,18 @@ def test_a_record_that_claims_another_length_breaks_nothing(length: bytes) -> No
     plain = re.sub(rb"(?<=Content-Length: )\d+", length, gzip.decompress(samples.warc(2)))
     for one in pages_in("warc", plain, "a"):
         assert isinstance(one, Page | Unusable)
+
+
+@pytest.mark.parametrize("piece", ["<", "<a", "<a'", "<script>", "a@", "\x92<"])
+def test_many_signs_that_begin_something_is_over_at_once(tmp_path: Path, piece: str) -> None:
+    """Each of these once made a search begin anew at every sign: minutes for what takes a moment."""
+    text = piece * (150_000 // len(piece))
+    data = text.encode("cp1252", "replace") if "\x92" not in piece else text.encode("latin-1")
+    (tmp_path / "a.csv").write_bytes(b"text\n" + data)
+    with new_casebook(tmp_path / "c") as casebook:
+        import_files(casebook, [tmp_path / "a.csv"], worker=None)
+        for report in casebook.reports():
+            Trace(data, report.text, media="text/html").ranges(0, 1)
 
 
 def test_a_pdf_whose_sheets_lead_in_a_circle_ends(worker: Worker, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _OLD = ("cp1251", "koi8-r", "koi8-u", "cp1254", "cp866", "cp1252")
 _SAMPLE = 200_000
 _FREQUENT = frozenset("оеаинтрслвкмдуəeainrlktsdmuıüşğöç")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(
+    r"<[^<>]*>"
+)  # a sign that opens no tag ends the search at the next one: time grows with length
 
 
 def declared(data: bytes, header: str | None = None) -> tuple[str, ...]:

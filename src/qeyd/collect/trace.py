@@ -17,8 +17,8 @@ from qeyd.collect.charset import decode
 
 #: Parts of a page's source that show nothing: comments, scripts and styles with all they hold, tags.
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template|title|textarea)\b.*?</\1\s*>|<!\[CDATA\[|\]\]>|"
-    r"<[a-zA-Z/!?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[a-zA-Z/!?][^>]*>",
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|title|textarea)\b.*?(?:</\1\s*>|\Z)|<!\[CDATA\[|\]\]>|"
+    r"<[a-zA-Z/!?](?:[^<>\"']++|\"[^\"]{0,5000}+\"|'[^']{0,5000}+'){0,100}+>|<[a-zA-Z/!?][^<>]*+>",
     re.DOTALL | re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")

@@ -23,7 +23,9 @@ from qeyd.languages.language import INVISIBLE, Language, load_languages
 
 # As much as a long article: more text does not change the answer.
 _CHARACTERS_READ = 20_000
-_NO_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)[@#]\w+|\w+\.(?:com|org|info|net)\b")
+_NO_LANGUAGE = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|(?<!\w)[@#]\w+|\w+\.(?:com|org|info|net)\b"
+)
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 # A share of the words that settles it without py3langid, and how far the next language must be behind.

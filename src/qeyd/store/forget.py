@@ -149,7 +149,7 @@ def _readable(data: bytes) -> tuple[str, ...]:
     texts = [data.decode("utf-8", "ignore")]
     if b"\x00" not in data[:4096] and any(byte > 0x7F for byte in data[:4096]):
         texts += [data.decode("cp1251", "ignore"), data.decode("cp1254", "ignore")]
-    return tuple(re.sub(r"<[^>]*>", " ", html.unescape(text)) for text in texts)
+    return tuple(re.sub(r"<[^<>]*>", " ", html.unescape(text)) for text in texts)
 
 
 # --- what goes -------------------------------------------------------------------------------------------------
