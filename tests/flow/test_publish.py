@@ -13,7 +13,8 @@ from qeyd.flow.link import link_casebook
 from qeyd.flow.publish import Asked, LeakFound, publish_casebook
 from qeyd.flow.read import read_new_reports
 from qeyd.flow.review import allow_name, release
-from qeyd.model import Period, Verdict
+from qeyd.flow.testimony import Testimony, record_testimony, set_consent
+from qeyd.model import Consent, Period, Verdict
 from qeyd.publish import veil
 from qeyd.publish.record import Rules
 from qeyd.store import Arrival, Casebook, create_casebook
@@ -117,6 +118,13 @@ def test_of_five_hundred_incidents_no_name_leaves_in_any_file(large: tuple[Path,
         for name, content in parts.items():
             text = f"{name} {content.decode('utf-8', 'ignore')}".lower()
             assert not [word for word in planted if word in text], name
+            # Nor where this was made, nor a database.
+            assert str(folder).lower() not in text
+            assert (
+                "/home/" not in text
+                and not text.startswith("sqlite format")
+                and "sqlite format 3" not in text
+            )
 
 
 def test_the_same_casebook_gives_the_same_bytes_and_another_key_other_pseudonyms(tmp_path: Path) -> None:
@@ -290,3 +298,22 @@ def test_a_name_in_the_reason_of_a_decision_does_not_leave(tmp_path: Path) -> No
         done = publish_casebook(casebook, tmp_path / "out", name="one")
     (given,) = done.release.protection.exceptions
     assert given.why == "agreed in writing, as [name] told us; call [phone]"
+
+
+def test_testimony_leaves_as_far_as_was_agreed_and_in_no_words_where_that_was_not(tmp_path: Path) -> None:
+    words = "On 5 March police beat three Uzbeks in Kazan, and the lilac door was broken."
+    with create_casebook(tmp_path / "record", passphrase=None, now=NOW) as casebook:
+        told = Testimony(
+            words, "visit", Consent(count=True, publish=True), received="2025-03-06", title="Lilac"
+        )
+        kept = record_testimony(casebook, told, coder="NB", at=NOW)
+        link_casebook(casebook)
+        done = publish_casebook(casebook, tmp_path / "a", name="one")
+        set_consent(casebook, kept.id, Consent(count=True), coder="NB", at=NOW)
+        none = publish_casebook(casebook, tmp_path / "b", name="two")
+    assert done.release.incidents
+    for one in done.release.incidents:
+        assert [it.quote.text for it in one.accounts] == ["[words not released]"] * len(one.accounts)
+        assert all(note.url is None and note.sha256 is None and note.title is None for note in one.footnotes)
+    assert not [path for path, data in all_bytes(tmp_path / "a").items() if b"lilac" in data.lower()]
+    assert none.release.incidents == ()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from qeyd.model import Account, Affair, Incident, Place, Report, Speaker, SpeakerSort, Stage
+from qeyd.model import Account, Affair, Incident, Place, Report, ReportSort, Speaker, SpeakerSort, Stage
 from qeyd.publish import release as r
 from qeyd.publish.people import keys_in, protected_names
 from qeyd.publish.record import Given, Record, Rules
@@ -246,7 +246,8 @@ def _speakers(
 def _footnote(
     report: Report, veil: Veil, affair: str | None, finer: frozenset[str] = frozenset()
 ) -> r.Footnote:
-    withheld = veil.tells(report) or bool(finer)
+    told_us = report.sort is ReportSort.TESTIMONY
+    withheld = told_us or veil.tells(report) or bool(finer)
     id = _id(veil.key, report.id, "e")
     if withheld:
         veil.tally.withheld.add(id)
@@ -262,7 +263,11 @@ def _footnote(
         language=report.language,
         title=title,
         url=None if withheld else report.url,
-        withheld="it or its page tells a protected name or place" if withheld else None,
+        withheld="it is testimony"
+        if told_us
+        else "it or its page tells a protected name or place"
+        if withheld
+        else None,
         sha256=None if withheld else report.content or None,
     )
 
