@@ -144,3 +144,13 @@ def test_what_is_read_while_linking_waits_for_the_next_time_and_is_not_lost(
         assert sum(len(one.accounts) for one in link_what_changed(casebook).incidents) == 1
         monkeypatch.setattr(flow_link, "link_casebook", really)
         assert sum(len(one.accounts) for one in link_what_changed(casebook).incidents) == 2
+
+
+def test_a_page_can_ask_what_shows_that_reports_have_one_origin(tmp_path: Path) -> None:
+    from qeyd.flow.origins import origins_of
+
+    with new_casebook(tmp_path / "c") as casebook:
+        for number in range(6):
+            read(casebook, number)
+        for incident in link_casebook(casebook).incidents:
+            assert [one.accounts for one in origins_of(casebook, incident)] == list(incident.origins)

@@ -58,6 +58,7 @@ def incident_of(
     candidates = judged + origins.without(origins.ties(told, faceted, chains, copied), rules.apart)
     grouped, found = origins.group(chains, candidates, rules.apart)
     grounds, ground_words = resolve.grounds(told)
+    acknowledged, denied = resolve.acknowledged_by(told, chains), resolve.denied_by(told)
     incident = Incident(
         id="",
         affair="",
@@ -76,7 +77,9 @@ def incident_of(
         outlets=tuple(sorted({one.page.outlet for one in faceted.values()})),
         languages=tuple(sorted({one.page.language for one in faceted.values() if one.page.language})),
         disagreements=resolve.disagreements(told),
-        grade=resolve.grade(told, grouped, chains),
+        grade=resolve.grade(grouped, acknowledged_by=acknowledged, denied_by=denied),
+        acknowledged_by=acknowledged,
+        denied_by=denied,
         background=all(one.background for one in told.values()),
         why=_why(index, numbers, grouped),
     )

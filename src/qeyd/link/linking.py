@@ -8,12 +8,13 @@ from datetime import date
 
 from qeyd.link.affairs import AffairIndex, matter
 from qeyd.link.decide import decide, decide_affairs
+from qeyd.link.followups import follow_ups
 from qeyd.link.ids import Merge, incident_id, name_incidents
 from qeyd.link.incidents import OriginRules, incident_of
 from qeyd.link.index import Cluster, LinkIndex
 from qeyd.link.origins import Tie
 from qeyd.link.score import Weights
-from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Stage, Unread
+from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Unread
 
 #: From how many accounts of each, the first by report, the likeness of two incidents is averaged.
 COMPARED = 5
@@ -321,26 +322,6 @@ def _in_time(incident: Incident) -> tuple[date, str]:
     return (incident.time.start if incident.time else date.max, incident.id)
 
 
-#: What carries an announced act out, besides the act itself told as done.
-_OUTCOMES: Mapping[str, frozenset[str]] = {
-    "deportation_ordered_or_prepared": frozenset({"deported"}),
-}
-
-
-def _is_open(incident: Incident, others: Sequence[Incident]) -> bool:
-    outcomes = _OUTCOMES.get(incident.act, frozenset())
-    if incident.stage is Stage.DONE and not outcomes:
-        return False
-    done = outcomes or frozenset({incident.act})
-    return not any(
-        other.act in done and other.stage is Stage.DONE and _not_before(other, incident) for other in others
-    )
-
-
-def _not_before(later: Incident, earlier: Incident) -> bool:
-    return later.time is None or earlier.time is None or later.time.end >= earlier.time.start
-
-
 def affair_of(name: str, incidents: Sequence[Incident]) -> Affair:
     """The affair of these incidents, in time order, with what was announced and whose outcome nobody tells."""
     ordered = sorted(incidents, key=_in_time)
@@ -348,6 +329,6 @@ def affair_of(name: str, incidents: Sequence[Incident]) -> Affair:
     return Affair(
         id=name,
         incidents=tuple(one.id for one in ordered),
-        open=tuple(one.id for one in ordered if _is_open(one, [o for o in ordered if o is not one])),
+        open=tuple(one.incident for one in follow_ups(ordered) if one.outcome.is_open),
         why=f"{len(ordered)} incidents told in {len(reports)} reports.",
     )

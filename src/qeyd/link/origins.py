@@ -113,7 +113,7 @@ def _one_speaker(a: Chain, b: Chain) -> bool:
     return bool(x and y and (fold(x.called) == fold(y.called) or same_name(x.name, y.name)))
 
 
-def _quotes(a: Chain, b: Chain) -> str | None:
+def names_publisher(a: Chain, b: Chain) -> str | None:
     """The words by which ``a`` says that it has it from the outlet of ``b``."""
     for called in (*([a.first.called] if a.first and not a.inferred else []), *a.others):
         if is_called(called, b.publisher):
@@ -135,7 +135,7 @@ def _tie(a: Chain, b: Chain) -> tuple[str, str] | None:
     if x and y and (fold(x.called) == fold(y.called) or same_name(x.name, y.name)):
         return "rests on one speaker" if inferred else "same speaker", f"{x.called} = {y.called}"
     for one, other in ((a, b), (b, a)):
-        named = _quotes(one, other)
+        named = names_publisher(one, other)
         if named:
             return "quotes it", f"{named} published the other"
     named = _same_outlet(a, b)

@@ -51,10 +51,10 @@ def stance(told: Told) -> Stance:
     return Stance.DENIED
 
 
-def is_contested(told: Told) -> bool:
-    """Whether a denial stands beside an assertion or claim."""
-    denied = any(one.stance is Stance.DENIED or one.denied_by for one in told.values())
-    return denied and any(one.stance is not Stance.DENIED for one in told.values())
+def denied_by(told: Told) -> tuple[AccountRef, ...]:
+    """The accounts that deny it, or tell who denies it, where another account, or the same, tells it; else none."""
+    denials = tuple(ref for ref, one in told.items() if one.stance is Stance.DENIED or one.denied_by)
+    return denials if any(one.stance is not Stance.DENIED for one in told.values()) else ()
 
 
 def people(told: Told, origins: Sequence[Sequence[AccountRef]]) -> Figure | None:
@@ -233,11 +233,26 @@ _DOES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
-def grade(told: Told, origins: Sequence[Sequence[AccountRef]], chains: Mapping[AccountRef, Chain]) -> Grade:
-    """contested before acknowledged before corroborated before single; see docs/linking.md, "grade"."""
-    if is_contested(told):
+def acknowledged_by(told: Told, chains: Mapping[AccountRef, Chain]) -> tuple[AccountRef, ...]:
+    """The asserting accounts whose first speaker speaks for the office that acted."""
+    return tuple(ref for ref, one in told.items() if _acknowledged(one, chains[ref]))
+
+
+def grade(
+    origins: Sequence[Sequence[AccountRef]],
+    *,
+    acknowledged_by: Sequence[AccountRef],
+    denied_by: Sequence[AccountRef],
+) -> Grade:
+    """contested before acknowledged before corroborated before single; see docs/linking.md, "grade".
+
+    >>> ref = AccountRef("r", 0)
+    >>> grade([[ref]], acknowledged_by=[], denied_by=[]), grade([[ref]], acknowledged_by=[ref], denied_by=[])
+    (<Grade.SINGLE: 'single'>, <Grade.ACKNOWLEDGED: 'acknowledged'>)
+    """
+    if denied_by:
         return Grade.CONTESTED
-    if any(_acknowledged(one, chains[ref]) for ref, one in told.items()):
+    if acknowledged_by:
         return Grade.ACKNOWLEDGED
     return Grade.CORROBORATED if len(origins) > 1 else Grade.SINGLE
 

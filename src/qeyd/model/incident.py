@@ -72,6 +72,10 @@ class Incident:
     disagreements: tuple[Disagreement, ...] = ()
     possibly_same_as: tuple[str, ...] = ()
     grade: Grade = Grade.SINGLE
+    acknowledged_by: tuple[
+        AccountRef, ...
+    ] = ()  #: accounts whose first speaker speaks for the office that acted
+    denied_by: tuple[AccountRef, ...] = ()  #: accounts that deny it, or tell who does, where others tell it
     background: bool = False  #: no report tells it as its news
     why: str = ""  #: what joined these accounts, in words
 

@@ -401,6 +401,11 @@ def incident_to_json(incident: Incident) -> Json:
         ],
         "possibly_same_as": list(incident.possibly_same_as),
         "grade": incident.grade.value,
+        "grade_inputs": {
+            "acknowledged_by": [_ref_to_json(ref) for ref in incident.acknowledged_by],
+            "denied_by": [_ref_to_json(ref) for ref in incident.denied_by],
+            "independent_origins": incident.independent_origins,
+        },
         "why": incident.why,
     }
 
@@ -409,6 +414,7 @@ def incident_from_json(line: Mapping[str, Any]) -> Incident:
     """One line of ``qeyd link``, back in the model."""
     people, target, place, time = (line.get(key) for key in ("people", "target", "place", "time"))
     grounds: Sequence[Mapping[str, Any]] = _list(line, "grounds")
+    inputs: Mapping[str, Any] = line.get("grade_inputs") or {}
     return Incident(
         id=_required(line, "id"),
         affair=_text(line, "affair", "") or "",
@@ -438,6 +444,8 @@ def incident_from_json(line: Mapping[str, Any]) -> Incident:
         ),
         possibly_same_as=tuple(str(other) for other in _list(line, "possibly_same_as")),
         grade=_one_of(Grade, line.get("grade", "single"), "grade"),
+        acknowledged_by=_refs(_list(inputs, "acknowledged_by")),
+        denied_by=_refs(_list(inputs, "denied_by")),
         background=bool(line.get("background", False)),
         why=_text(line, "why", "") or "",
     )
