@@ -1,8 +1,8 @@
 """The pages that the reader's learned layers are trained on, with what is right about each telling.
 
-Four sources: the annotated corpus (seen affairs), our own pages in `tools/pages` (acts marked in braces, or
-none), the languages' example sentences, and the first two set into longer pages among irrelevant paragraphs,
-as sites do.
+Five sources: the annotated corpus (seen affairs), full pages of our own in `tools/pages/full` (annotated like the
+corpus), short ones in `tools/pages` (acts marked in braces, or none), the languages' example sentences, and all
+but the last set into longer pages among irrelevant paragraphs, as sites do.
 """
 
 import hashlib
@@ -25,7 +25,19 @@ from qeyd.read import load_lexicon, reader
 
 PAGES = Path(__file__).with_name("pages")
 FOLDS = 6
+#: Acts that the measure takes for one another.
+NEAR = (
+    {"detained", "arrested_or_jailed"},
+    {"deported", "deportation_ordered_or_prepared"},
+    {"charged_or_prosecuted", "convicted"},
+    {"killed", "died_in_custody"},
+)
 MARK = re.compile(r"\s*\{([^}]*)\}")
+
+
+def near(act: str, other: str) -> bool:
+    """Whether the measure takes the two acts for the same."""
+    return act == other or any({act, other} <= pair for pair in NEAR)
 
 
 def fold_of(key: str) -> int:
@@ -157,7 +169,7 @@ def label(account: dict, marks: tuple[Marked, ...], met: set[tuple[str, int]], s
     """1 for an account that is marked, NaN for one of background, 0 for any other; a mark is met once."""
     start, end = account["quote"]["start"] - shift, account["quote"]["end"] - shift
     for number, one in enumerate(marks):
-        if one.act != account["act"] or one.end <= start or one.start >= end:
+        if not near(one.act, account["act"]) or one.end <= start or one.start >= end:
             continue
         if one.background:
             return float("nan")
@@ -193,7 +205,7 @@ class Splicer:
 
 
 def add_corpus(listener: Listener, splicer: Splicer, folder: Path, score: ModuleType, *, whole: bool) -> None:
-    """Add the annotated pages, and each again inside a longer page."""
+    """Add annotated pages, and each again inside a longer page; affairs kept aside only with ``whole``."""
     gold_by_id = {g["id"]: g for g in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     for line in (folder / "articles.jsonl").open(encoding="utf-8"):
         article = json.loads(line)

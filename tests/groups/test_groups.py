@@ -2,7 +2,7 @@
 
 import pytest
 
-from qeyd.groups import SORTS, group_sorts, sorts_of
+from qeyd.groups import SORTS, group_sorts, is_stateless, sorts_of
 from qeyd.languages import load_language
 
 CODES = ("az", "en", "ru", "tr", "uk")
@@ -67,3 +67,10 @@ def test_a_joined_group_is_about_what_its_parts_are_about() -> None:
 
 def test_every_group_has_one_known_sort() -> None:
     assert set(group_sorts().values()) <= set(SORTS)
+
+
+def test_peoples_without_a_state_stand_in_the_list_as_peoples() -> None:
+    stateless = [group for group in group_sorts() if is_stateless(group)]
+    assert len(stateless) > 60
+    assert all(sorts_of(group) == {"origin"} for group in stateless)
+    assert not is_stateless("Georgians")

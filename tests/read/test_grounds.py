@@ -61,7 +61,7 @@ TOLD = [
 UNTOLD = [
     ("az", "Orskda polis beş tacik fəhləni izahat alınması üçün bölməyə aparıb."),
     ("tr", "Orsk'ta polis beş Tacik işçiyi ifadelerinin alınması için gözaltına aldı."),
-    ("en", "Police in Orsk released five Tajik workers who had been accused of fraud."),
+    ("en", "Police in Orsk released five Tajik workers who had been accused of blasphemy."),
     ("en", "Police detained five Tajik workers in Orsk for two days."),
 ]
 

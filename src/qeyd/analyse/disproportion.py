@@ -171,7 +171,7 @@ def standing_out(
 
     The table's dispersion is estimated from its ordinary cells (the tenth that stands out most is left aside and the
     margins are fitted to the rest, so that a real pattern does not pass for noise) and taken as 1 unless it exceeds
-    what independent incidents bring forth in 999 of 1000 tables (decision 35). Each cell gets the tail chance of its
+    what independent incidents bring forth in 99 of 100 tables (decision 35). Each cell gets the tail chance of its
     count under a negative binomial of the expected mean and that dispersion; the smallest such chance is compared
     with those of ``simulations`` tables
     of the same margins and dispersion and no pattern, treated in the same way from the start. So the chance of
@@ -189,7 +189,7 @@ def standing_out(
         noise = _noise(made, margins(made))
         curve.append(float(noise.mean()))
         if phi == 1.0:
-            ceiling = float(noise.mean() + 3.1 * noise.std())
+            ceiling = float(noise.mean() + 2.33 * noise.std())
     along = np.maximum.accumulate(curve)
 
     def spread(tables: Array, expected: Array) -> Array:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qeyd.errors import DataFileError
 
-__all__ = ["SORTS", "group_sorts", "sorts_of"]
+__all__ = ["SORTS", "group_sorts", "is_stateless", "sorts_of"]
 
 #: What a group can be about.
 SORTS = ("origin", "belief", "status", "work", "voice", "body")
@@ -45,3 +45,14 @@ def sorts_of(group: str) -> frozenset[str]:
     return frozenset(
         sorts[part] for part in group.replace(";", " and ").split(" and ") if part.strip() in sorts
     )
+
+
+@lru_cache(maxsize=1)
+def _stateless() -> frozenset[str]:
+    file = Path(__file__).with_name("stateless.toml")
+    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["peoples"])
+
+
+def is_stateless(group: str) -> bool:
+    """Whether a group is a people without a state of its own: told so, people are taken as such before their work."""
+    return group in _stateless()

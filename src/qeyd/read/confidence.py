@@ -16,9 +16,9 @@ from importlib.resources import files
 from qeyd.read.features import joint_features
 
 #: Tellings less likely than this are left out; chosen with the weights, for the best F1 by affair.
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 #: Where the sentences around a telling are less likely than this to hold any account, it is left out.
-RELEVANT = 0.5
+RELEVANT = 0.4
 
 
 @lru_cache(maxsize=2)

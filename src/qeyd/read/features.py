@@ -18,6 +18,8 @@ from qeyd.read.people import Crowd
 from qeyd.read.setting import Setting
 from qeyd.read.triggers import Trigger
 
+# Of a pattern so many signs name it among the weights: enough to tell it from the others of its act.
+_SHOWN = 48
 _VAGUE_TIME = ("since", "span", "frequency", "decade", "anniversary")
 # How many sentences a telling is judged among, at least: its paragraph, and neighbours up to this. Twice, since
 # some pages hold one story and some hold many.
@@ -211,6 +213,7 @@ def features(page: Page, draft: Draft, others: Sequence[Draft], whole: Surroundi
         ):
             out[f"verb {feature}"] = float(feature in form.features)
     out[f"{trigger.act} as {trigger.pattern.frame}"] = 0.7
+    out[f"{page.language.code} pattern {trigger.pattern.act}: {trigger.pattern.written[:_SHOWN]}"] = 1.0
     return {name: value for name, value in out.items() if value}
 
 
@@ -259,13 +262,18 @@ def tellings_near(drafts: Sequence[Draft], whole: Surroundings) -> list[tuple[li
     return [(within(line, _CLOSE), within(line, _AROUND)) for line in lines]
 
 
+def _is_pattern(name: str) -> bool:
+    """Whether a feature names one pattern: it says how far that pattern can be trusted, nothing of the page."""
+    return " pattern " in name
+
+
 def joint_features(
     close: Sequence[Mapping[str, float]], around: Sequence[Mapping[str, float]]
 ) -> dict[str, float]:
     """What tellings have in common, as numbers by name: the mean and the greatest of each feature."""
     out = {}
     for where, tellings in (("close", close), ("around", around)):
-        for name in sorted({name for told in tellings for name in told}):
+        for name in sorted({name for told in tellings for name in told if not _is_pattern(name)}):
             values = [told.get(name, 0.0) for told in tellings]
             out[f"{where}: mean of {name}"] = sum(values) / len(values)
             out[f"{where}: most of {name}"] = max(values)

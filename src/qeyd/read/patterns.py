@@ -5,7 +5,9 @@ A pattern is a line such as ``"strip + citizenship|nationality - medal"``:
 - words beside each other stand in that order in the text, with at most one word between two of them;
 - ``a|b`` means either; a word ending in ``*`` means any word that begins so;
 - ``^`` marks the head, the word that carries the act (the first word, unless marked);
-- ``+ a|b`` asks for one of these words in the same clause, ``- a|b`` forbids them.
+- ``+ a|b`` asks for one of these words in the same clause, ``- a|b`` forbids them;
+- ``~`` before all of it makes a broad pattern, which gives way to any other one;
+- ``@force`` stands for all words of a kind, as the language's `kinds.toml` lists them.
 
 A word is met when it is the folded surface or any dictionary form of a word of the text.
 """
@@ -66,6 +68,16 @@ class Pattern:
         """How much it asks for: of two patterns on one word, the one that asks more wins."""
         return 2 * len(self.sequence) + 3 * len(self.near) + len(self.without)
 
+    @property
+    def is_broad(self) -> bool:
+        """Whether it gives way: where a pattern without ``~`` is met at the same word, that one wins."""
+        return self.written.startswith("~")
+
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """Of several patterns on one word the one with the highest rank wins."""
+        return not self.is_broad, self.weight, self.written
+
     def at(self, tokens: Sequence[Token], head: int, clause: range) -> tuple[int, ...] | None:
         """The words it rests on when its head is this word, or None."""
         taken = [head]
@@ -82,7 +94,9 @@ class Pattern:
         reach = range(max(clause.start, head - COMPANION_REACH), min(clause.stop, head + COMPANION_REACH + 1))
         for term in self.near:
             found = min(
-                (i for i in reach if term.meets(tokens[i])), key=lambda i: abs(i - head), default=None
+                (i for i in reach if i != head and term.meets(tokens[i])),
+                key=lambda i: abs(i - head),
+                default=None,
             )
             if found is None:
                 return None
@@ -128,15 +142,33 @@ def term(written: str) -> Term:
     return Term(exact, tuple(word[:-1] for word in words if word.endswith("*") and len(word) > 1))
 
 
-def parse_pattern(written: str, act: str, frame: str, *, file: str) -> Pattern:
+def with_kinds(word: str, kinds: Mapping[str, Sequence[str]], act: str, *, file: str) -> str:
+    """A word of a pattern with each ``@kind`` in it replaced by the kind's words."""
+    if "@" not in word:
+        return word
+    mark = "^" if word.startswith("^") else ""
+    out: list[str] = []
+    for one in word.lstrip("^").split("|"):
+        if not one.startswith("@"):
+            out.append(one)
+        elif one[1:] in kinds:
+            out += kinds[one[1:]]
+        else:
+            raise DataFileError(file, act, f"there is no kind {one}.", remedy="Add it to kinds.toml.")
+    return mark + "|".join(out)
+
+
+def parse_pattern(
+    written: str, act: str, frame: str, *, file: str, kinds: Mapping[str, Sequence[str]] | None = None
+) -> Pattern:
     """A pattern from its notation. Raises DataFileError when it cannot be read."""
     parts: dict[str, list[str]] = {"": [], "+": [], "-": []}
     sign = ""
-    for word in written.split():
+    for word in written.removeprefix("~").split():
         if word in ("+", "-"):
             sign = word
         else:
-            parts[sign].append(word)
+            parts[sign].append(with_kinds(word, kinds or {}, act, file=file))
     if not parts[""]:
         raise DataFileError(file, act, f'"{written}" has no head.', remedy="Begin with the word for the act.")
     if any(len(word.split("|")[0].rstrip("*").lstrip("^")) < 2 for words in parts.values() for word in words):
@@ -153,8 +185,17 @@ def parse_pattern(written: str, act: str, frame: str, *, file: str) -> Pattern:
     )
 
 
-def act_words(table: Mapping[str, Any], acts: Iterable[str], *, file: str) -> ActWords:
-    """All patterns of a language's `acts.toml`; an act or frame it does not know raises DataFileError."""
+def act_words(
+    table: Mapping[str, Any],
+    acts: Iterable[str],
+    *,
+    file: str,
+    kinds: Mapping[str, Sequence[str]] | None = None,
+) -> ActWords:
+    """All patterns of a language's `acts.toml`; an act or frame it does not know raises DataFileError.
+
+    ``kinds`` are the words that ``@kind`` in a pattern stands for.
+    """
     known = set(acts)
     patterns = []
     for act, words in table.items():
@@ -165,7 +206,7 @@ def act_words(table: Mapping[str, Any], acts: Iterable[str], *, file: str) -> Ac
                 continue
             if frame not in FRAMES:
                 raise DataFileError(file, f"{act}.{frame}", "unknown frame.", remedy=f"Use one of {FRAMES}.")
-            patterns += [parse_pattern(line, act, frame, file=file) for line in lines]
+            patterns += [parse_pattern(line, act, frame, file=file, kinds=kinds) for line in lines]
     return ActWords(tuple(patterns))
 
 

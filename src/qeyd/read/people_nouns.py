@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qeyd.groups import sorts_of
+from qeyd.groups import is_stateless, sorts_of
 from qeyd.model import Count
 from qeyd.read.numbers import Number
 from qeyd.read.page import Line, Page, Token
@@ -97,9 +97,10 @@ def _described(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) 
 def most_telling(groups: Sequence[str]) -> str:
     """Of several groups told of the same people, the one they are taken as.
 
-    Those who report are taken as such whatever their origin; else origin says more than belief, status or work.
+    A people without a state says most. Else those who report are taken as such whatever their origin, and origin
+    says more than belief, status or work.
     """
-    for fits in (_REPORTS.__contains__, lambda group: "origin" in sorts_of(group)):
+    for fits in (is_stateless, _REPORTS.__contains__, lambda group: "origin" in sorts_of(group)):
         found = next((group for group in groups if fits(group)), None)
         if found:
             return found

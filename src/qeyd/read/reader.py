@@ -111,7 +111,10 @@ def _language_words(code: str, taught: Taught) -> LanguageWords | None:
     return LanguageWords(
         language,
         acts=act_words(
-            taught.acts_table(language.table("acts")), load_acts(), file=f"languages/{code}/acts.toml"
+            taught.acts_table(language.table("acts")),
+            load_acts(),
+            file=f"languages/{code}/acts.toml",
+            kinds=_kinds(language),
         ),
         people=people_words(
             taught.people_table(language.table("people")),
@@ -132,6 +135,17 @@ def _language_words(code: str, taught: Taught) -> LanguageWords | None:
         off_topic=term("|".join(turning.get("off_topic") or ["--"])),
         matter=matter_words(language.table("matter")),
     )
+
+
+def _kinds(language: Language) -> dict[str, list[str]]:
+    """A language's `kinds.toml`, and `people`: every word for a group, whichever group it is."""
+    kinds = {kind: list(words) for kind, words in language.table("kinds").items()}
+    groups = language.table("groups")
+    tables = [groups.get(name, {}) for name in ("peoples", "adjectives", "groups")]
+    named = [word for table in tables for words in table.values() for word in words]
+    kinds["people"] = [word for word in named if " " not in word and "@" not in word]
+    kinds["person"] = [*kinds.get("person", []), *kinds["people"]]
+    return kinds
 
 
 def read(report: Report, lexicon: Lexicon) -> Reading | Unread:

@@ -80,12 +80,12 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
             clause = page.clause_in(line, index)
             met = [(p, at) for p in patterns if (at := p.at(tokens, index, clause)) is not None]
             if met:
-                pattern, words = max(met, key=lambda pair: (pair[0].weight, pair[0].written))
+                pattern, words = max(met, key=lambda pair: pair[0].rank)
                 taken[index] = (pattern, words, clause)
         for index, (pattern, words, clause) in taken.items():
             # a word that another, more demanding pattern of the same act rests on tells nothing by itself
             if any(
-                other != index and index in rest and more.weight > pattern.weight
+                other != index and index in rest and more.rank[:2] > pattern.rank[:2]
                 for other, (more, rest, _) in taken.items()
             ):
                 continue

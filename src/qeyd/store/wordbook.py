@@ -82,9 +82,8 @@ def purge(db: Database) -> None:
 def wanting(db: Database, *, limit: int) -> tuple[tuple[int, Report], ...]:
     """Reports whose words are not in the index yet, by number, at most ``limit``."""
     rows = db.execute(
-        # Cross: the few that wait lead to their reports, never the other way round through all reports.
-        f"SELECT number, {reports.COLUMNS} FROM words_wanted CROSS JOIN reports ON number = report "  # noqa: S608
-        "ORDER BY report LIMIT ?",
+        f"SELECT number, {reports.COLUMNS} FROM words_wanted JOIN reports ON number = report "  # noqa: S608 (own words)
+        "ORDER BY number LIMIT ?",
         (limit,),
     ).fetchall()
     return tuple((row[0], reports.report_from_row(row[1:])) for row in rows)
