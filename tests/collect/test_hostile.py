@@ -195,7 +195,7 @@ def test_links_and_what_is_no_file_are_named_and_left(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
 def test_where_the_system_keeps_no_limit_the_process_ends_itself() -> None:
     code = (
-        "import time; from qeyd.collect.worker import _watch; _watch(200 << 20); print('small', flush=True); "
+        "import time; from qeyd.collect.worker import _watch; print('small', flush=True); _watch(200 << 20); "
         "held = bytearray(b'1') * (400 << 20); time.sleep(60); print('large')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
