@@ -89,6 +89,11 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
                 for other, (more, rest, _) in taken.items()
             ):
                 continue
+            # a broad pattern gives way, too, to one that a word it rests on carries: "deported under a court ruling"
+            if pattern.is_broad and any(
+                at != index and at in taken and not taken[at][0].is_broad for at in words
+            ):
+                continue
             found.append(_trigger(page, line, pattern, index, words, clause, turning))
     return tuple(found)
 
