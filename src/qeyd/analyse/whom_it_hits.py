@@ -21,7 +21,8 @@ def share_of_reports(draws: Draws, question: Question) -> Finding | Refusal:
 
     Effect ``share_ratio`` of each cell that stands out: observed to expected affairs, shrunk, no unit. Affairs
     are counted, not incidents, so that one raid with its ten incidents weighs once; cells are held against the
-    chance of any false one (disproportion.standing_out). Assumes that all groups' shares are reported alike.
+    chance of any false one (disproportion.standing_out), and one whose own interval holds 1 is not named.
+    Assumes that all groups' shares are reported alike.
     """
     name = "share_of_reports"
     entries = draws.present
@@ -37,7 +38,7 @@ def share_of_reports(draws: Draws, question: Question) -> Finding | Refusal:
     wanted = [
         (groups[i], acts[j], float(found.p_any[i, j])) for i, j in zip(*np.nonzero(stands_out), strict=True)
     ]
-    effects = _cell_effects(draws, wanted, groups, acts)
+    effects = tuple(effect for effect in _cell_effects(draws, wanted, groups, acts) if effect.low > 1)
     flagged = {effect.about for effect in effects}
     of_those = {about.split(", ")[0] for about in flagged}
     limits = [Refusal(name, "no_population")]
