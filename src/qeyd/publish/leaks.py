@@ -195,7 +195,7 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 
 def _pdf_pages(data: bytes) -> Iterator[str]:
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
@@ -209,7 +209,7 @@ def _pdf_pages(data: bytes) -> Iterator[str]:
 
 
 def _parquet(path: str, data: bytes) -> Iterator[tuple[str, str]]:
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    import pyarrow.parquet
 
     file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
     table = file.read()

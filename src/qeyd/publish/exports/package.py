@@ -204,8 +204,8 @@ _ARROW = {"string": "string", "integer": "int64", "number": "float64", "boolean"
 
 def _parquet(sheet: Sheet) -> bytes:
     """One table as Parquet; days and months stay text, as they are told."""
-    import pyarrow  # type: ignore[import-untyped]
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    import pyarrow
+    import pyarrow.parquet
 
     schema = pyarrow.schema(
         [pyarrow.field(one.name, getattr(pyarrow, _ARROW.get(one.type, "string"))()) for one in sheet.fields]
