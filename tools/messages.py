@@ -75,16 +75,12 @@ def from_data() -> Iterator[tuple[str, str, str]]:
     import tomllib
 
     from qeyd.acts import load_acts
-    from qeyd.groups import group_sorts
     from qeyd.languages import load_languages
 
     for act in load_acts().values():
-        yield "act", act.label, f"acts/{act.code}"
         yield "act", act.definition, f"acts/{act.code}"
         if act.is_not:
             yield "act", act.is_not, f"acts/{act.code}"
-    for group in group_sorts():
-        yield "group", group, "groups"
     for language in load_languages().values():
         yield "language", language.english_name, f"languages/{language.code}"
     package = WEB.parent

@@ -91,3 +91,10 @@ def test_an_effect_without_words_or_an_unknown_language_is_an_error_that_says_wh
             method="listed",
             assumption="nothing_changes",
         )
+
+
+def test_groups_and_acts_are_named_in_the_language_of_the_page() -> None:
+    ru, az = Words("ru"), Words("az")
+    assert ru.named("Tajiks, deported") == "таджики, депортация"
+    assert az.named("Tajiks and Uzbeks") == "taciklər və özbəklər"
+    assert ru.named("Order 17, 2024-09-02") == "Order 17, 2024-09-02"

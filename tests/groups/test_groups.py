@@ -2,7 +2,8 @@
 
 import pytest
 
-from qeyd.groups import SORTS, group_sorts, is_stateless, sorts_of
+from qeyd.acts import load_acts
+from qeyd.groups import SORTS, group_name, group_sorts, is_stateless, sorts_of
 from qeyd.languages import load_language
 
 CODES = ("az", "en", "ru", "tr", "uk")
@@ -74,3 +75,11 @@ def test_peoples_without_a_state_stand_in_the_list_as_peoples() -> None:
     assert len(stateless) > 60
     assert all(sorts_of(group) == {"origin"} for group in stateless)
     assert not is_stateless("Georgians")
+
+
+@pytest.mark.parametrize("language", ["az", "ru"])
+def test_every_group_and_act_has_a_name_on_pages_of_each_language(language: str) -> None:
+    assert [group for group in group_sorts() if group_name(group, language) == group] == []
+    assert [code for code, act in load_acts().items() if act.label_in(language) == act.label] == []
+    assert group_name("Tajiks and nobody's list", language).endswith(" nobody's list")
+    assert group_name("Tajiks", "en") == "Tajiks"

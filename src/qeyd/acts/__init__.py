@@ -4,7 +4,8 @@ Meaning lives here, with the act; the words for it live with each language.
 """
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,12 +19,17 @@ class Act:
     """One thing that can be done to people, as the codebook defines it."""
 
     code: str
-    label: str  #: English; the other languages' labels are in their catalogues
+    label: str  #: English
     parent: str  #: the good it bears on: liberty, body, legal-status, removal, home, court, voice, other
     definition: str
     is_not: str = ""  #: what it is easily confused with
     on_paper: bool = False  #: done by a decision, so that its place is the deciding office's (CODEBOOK §4)
     more_specific_than: tuple[str, ...] = ()  #: acts that the same words may tell more vaguely
+    labels: Mapping[str, str] = field(default_factory=dict)  #: in other languages of the pages, by code
+
+    def label_in(self, language: str) -> str:
+        """The act's label in a language of the pages; the English one where it has no other."""
+        return self.labels.get(language, self.label)
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +55,7 @@ def _read_act(file: Path) -> Act:
         raise DataFileError(
             file, "file", f"{problem}.", remedy="Correct the file at this place."
         ) from problem
-    known = {field.name for field in fields(Act)} - {"code"}
+    known = {one.name for one in fields(Act)} - {"code"}
     for key in told:
         if key not in known:
             raise DataFileError(

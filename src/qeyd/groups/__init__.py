@@ -9,10 +9,11 @@ from pathlib import Path
 
 from qeyd.errors import DataFileError
 
-__all__ = ["SORTS", "group_sorts", "is_stateless", "sorts_of"]
+__all__ = ["SORTS", "group_name", "group_sorts", "is_stateless", "sorts_of"]
 
 #: What a group can be about.
 SORTS = ("origin", "belief", "status", "work", "voice", "body")
+_AND = {"az": " və ", "ru": " и "}
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +46,23 @@ def sorts_of(group: str) -> frozenset[str]:
     return frozenset(
         sorts[part] for part in group.replace(";", " and ").split(" and ") if part.strip() in sorts
     )
+
+
+def group_name(group: str, language: str) -> str:
+    """What a group is called on pages of a language, the parts of "Azerbaijanis and Tajiks" one by one.
+
+    The English name stays where names.toml has no other.
+
+    >>> group_name("Azerbaijanis and Tajiks", "az"), group_name("Tajiks", "en")
+    ('azərbaycanlılar və taciklər', 'Tajiks')
+    """
+    names, joined = _names(), _AND.get(language, " and ")
+    return joined.join(names.get(one, {}).get(language, one) for one in group.split(" and "))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

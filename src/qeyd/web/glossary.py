@@ -74,11 +74,11 @@ def _basics() -> tuple[Term, ...]:
 
 def _acts() -> tuple[Term, ...]:
     acts = sorted(
-        load_acts().values(), key=lambda act: (act.code == "other", alphabetical(pt("act", act.label)))
+        load_acts().values(), key=lambda act: (act.code == "other", alphabetical(act_label(act.code)))
     )
     return tuple(
         Term(
-            pt("act", act.label),
+            act_label(act.code),
             pt("act", act.definition),
             _with_labels(pt("act", act.is_not)) if act.is_not else "",
         )

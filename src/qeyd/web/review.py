@@ -22,6 +22,7 @@ from qeyd.web.rows import badges_of, incident_href, report_href, review_href, wo
 from qeyd.web.text import t, tn
 from qeyd.web.words import (
     act_label,
+    alphabetical,
     count_words,
     field_label,
     group_label,
@@ -428,12 +429,14 @@ def _add_panel(
     from qeyd.acts import load_acts
     from qeyd.web.editing import choice_words
 
-    acts = sorted(load_acts().values(), key=lambda act: (act.code == "other", t(act.label).casefold()))
+    acts = sorted(
+        load_acts().values(), key=lambda act: (act.code == "other", alphabetical(act_label(act.code)))
+    )
     return AddPanel(
         start=selected.start if selected else None,
         end=selected.end if selected else None,
         words=selected.text if selected else "",
-        acts=tuple((act.code, t(act.label)) for act in acts),
+        acts=tuple((act.code, act_label(act.code)) for act in acts),
         proposed=tuple(
             (one.field, field_label(one.field), choice_words(one.field, one.value))
             for one in proposed

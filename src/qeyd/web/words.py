@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from qeyd.acts import load_acts
+from qeyd.groups import group_name
 from qeyd.model import (
     Count,
     Figure,
@@ -28,7 +29,7 @@ _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 def act_label(code: str) -> str:
     """The act's label; its code where no file tells one."""
     act = load_acts().get(code)
-    return pt("act", act.label) if act else code.replace("_", " ").capitalize()
+    return act.label_in(language_now()) if act else code.replace("_", " ").capitalize()
 
 
 def act_definition(code: str) -> str:
@@ -105,7 +106,7 @@ def language_name(code: str | None) -> str:
 
 def group_label(group: str) -> str:
     """The group that people are taken as; the parts of "Azerbaijanis and Tajiks" one by one."""
-    return t(" and ").join(pt("group", one) for one in group.split(" and "))
+    return group_name(group, language_now())
 
 
 def sort_label(sort: str) -> str:

@@ -14,12 +14,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from qeyd.acts import load_acts
 from qeyd.analyse.claims import AnsweredClaim
 from qeyd.analyse.pattern_report import Element, Standard
 from qeyd.analyse.pictures import Row, effects_picture, series_picture
 from qeyd.analyse.report import PatternReport
 from qeyd.analyse.robustness import band
 from qeyd.errors import DataFileError
+from qeyd.groups import group_name
 from qeyd.model.account import PatternSort
 from qeyd.model.finding import Adjusted, Answer, Effect, Finding, Refusal, Reported, Sensitivity
 
@@ -117,7 +119,7 @@ class Words:
 
     def _numbers(self, effect: Any_Effect, method: str, assumption: str) -> dict[str, str]:
         return {
-            "about": f" ({effect.about})" if effect.about else "",
+            "about": f" ({self.named(effect.about)})" if effect.about else "",
             "value": number(effect.value),
             "low": number(effect.low),
             "high": number(effect.high),
@@ -127,6 +129,13 @@ class Words:
             "method": self._say("method", method),
             "assumption": self._say("assumption", assumption),
         }
+
+    def named(self, about: str) -> str:
+        """A group, or a group and an act ("Tajiks, detained"), in this language; anything else as it stands."""
+        group, comma, act = about.partition(", ")
+        if comma and act in load_acts():
+            return f"{group_name(group, self.language)}, {load_acts()[act].label_in(self.language).lower()}"
+        return group_name(about, self.language)
 
     def changed(self, one: Sensitivity, *, method: str, assumption: str) -> str:
         """The same effect in a changed record."""
@@ -282,7 +291,7 @@ class Words:
         return drawn | ({"ratios": ratios} if ratios else {})
 
     def _row_name(self, answer: Finding, effect: Any_Effect) -> str:
-        name = " ".join(filter(None, (self._say("question", answer.question), effect.about)))
+        name = " ".join(filter(None, (self._say("question", answer.question), self.named(effect.about))))
         is_alone = isinstance(effect.basis, Reported) and isinstance(answer.effects[0].basis, Adjusted)
         return f"{name} – {self._say('picture', 'alone')}" if is_alone else name
 
