@@ -82,7 +82,7 @@ def purge(db: Database) -> None:
 def wanting(db: Database, *, limit: int) -> tuple[tuple[int, Report], ...]:
     """Reports whose words are not in the index yet, by number, at most ``limit``."""
     rows = db.execute(
-        f"SELECT number, {reports.COLUMNS} FROM words_wanted JOIN reports ON number = report "  # noqa: S608 (own words)
+        f"SELECT number, {reports.COLUMNS} FROM words_wanted CROSS JOIN reports ON number = report "  # noqa: S608 (own words)
         "ORDER BY number LIMIT ?",
         (limit,),
     ).fetchall()
