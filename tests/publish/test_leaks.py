@@ -37,6 +37,11 @@ def zipped(files: dict[str, bytes]) -> bytes:
         ("a.html", "<!-- Elvar Denizsoylu -->"),
         ("a.html", "<p>Elvar D&#601;nizsoylu</p>"),
         ("a.svg", '<svg aria-label="Elvar Dənizsoylunun işi"></svg>'),
+        ("a.html", "<dt>Elvar</dt>\n<dd>Dənizsoylu</dd>"),
+        ("a.html", "<p>\n Elvar\n Dənizsoylu\n</p>"),
+        ("a.html", "<p>E.</p><p>Danizsoylu</p>"),
+        ("a.html", "<b>Elvar</b> <code>P-123456</code><b>Dənizsoylu</b>"),
+        ("a.md", "was held: Elvar\n\u200bDənizsoylu"),
         ("a.csv", "x,y\r\n1,Денизсойлу Эльвар\r\n"),
         ("a.json", '{"k": ["El\\u0076ar D\\u0259nizsoylu"]}'),
         ("a.json", '{"Elvar Danizsoylu": 1}'),
@@ -53,6 +58,20 @@ def test_a_planted_name_is_found(path: str, data: str | bytes) -> None:
     leaks = find_leaks({path: data if isinstance(data, bytes) else data.encode()}, FINDER)
     assert leaks
     assert all(one.label == "P-1" for one in leaks)
+
+
+def test_a_name_found_once_is_told_of_every_file_and_place() -> None:
+    line = b"<p>Elvar Danizsoylu</p><p>+994 50 123 45 67</p>"
+    files = {f"{n}.html": b"<p>nothing</p>" * n + line for n in range(4)}
+    assert {(one.file, one.label) for one in find_leaks(files, FINDER)} == {
+        (where, label)
+        for n in range(4)
+        for where, label in (
+            (f"{n}.html", "P-1"),
+            (f"{n}.html", "[phone]"),
+            (f"{n}.html (tags taken away)", "P-1"),
+        )
+    }
 
 
 def test_a_name_in_a_pdf_in_parquet_and_in_a_workbook_is_found() -> None:

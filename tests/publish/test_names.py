@@ -62,3 +62,31 @@ def test_officials_outlets_and_places_of_the_same_word_may_stand_alone_but_not_w
     finder = Finder([Name.of("P-1", ["Elvar Yelkənov"])], shown=["Minister Rauf Yelkənov"])
     assert not list(finder.find("Minister Yelkənov said so."))
     assert [one.label for one in finder.find("Elvar Yelkənov was held.")] == ["P-1"]
+
+
+def test_looking_for_many_at_once_finds_what_looking_for_each_one_finds() -> None:
+    random = Random(11)
+    names = {
+        f"P-{first}-{last}": Name.of(f"P-{first}-{last}", [f"{FIRST[first][0]} {LAST[last][0]}"])
+        for first, last in people()
+    }
+    all_of_them = Finder(names.values())
+    for first, last in people()[::7]:
+        one = Finder([names[f"P-{first}-{last}"]])
+        for language, spelling in variants(first, last, random):
+            text = SENTENCES[language].format(spelling)
+            # A surname with an initial may be a brother's as well; where the name is whole, it is this person alone.
+            expected = [(it.start, it.end) for it in one.find(text)]
+            found = list(all_of_them.find(text))
+            assert [(it.start, it.end) for it in found] == expected, (spelling, found)
+            if len(expected) == 1 and "." not in spelling:
+                assert [it.label for it in found] == [f"P-{first}-{last}"], (spelling, found)
+
+
+def test_one_word_of_a_name_far_from_another_is_no_name_but_an_initial_beside_a_surname_is() -> None:
+    finder = Finder([Name.of("P-1", ["Elvar Dənizsoylu"]), Name.of("P-2", ["Ali Murad"])])
+    assert [one.label for one in finder.find("Dünən E.\nDənizsoylu və ali Murad saxlanıldı")] == [
+        "P-1",
+        "P-2",
+    ]
+    assert not list(finder.find("Ali məhkəmə dünən Bakıda, Murad adlı küçədə", alone=False))

@@ -14,15 +14,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from urllib.parse import unquote
 
-from qeyd.publish.names import Finder, Found, plain_words
+from qeyd.publish.names import WIDEST, Finder, Found, is_hidden, may_part, plain_words
 from qeyd.publish.particulars import particulars
 
 #: Letters of a digest are no word; ids of a release, pseudonyms and days are no numbers that lead to somebody.
 _OWN = re.compile(r"\b(?:[0-9a-f]{16,}|[iae]-\d{12}|P-\d{6}|(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"(<[^<>]*>)")
 _GLUED = " (tags taken away)"  #: names alone are looked for there: cells of numbers run together
 DEEPEST = 4  #: archives within archives
 _APART = " ¶\n"  #: between values that do not follow one another: no name reaches over it
@@ -42,13 +43,15 @@ _TEXT = (
     ".typ",
 )
 _OUTLINE = re.compile(r"[\d.\sMLZ]{300,}")  #: of a picture: points alone
+_JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_DIGIT = re.compile(r"\d")
 #: Texts in a PDF: in brackets, or as hexadecimal digits.
 _STRING = re.compile(
     rb"\((?P<plain>(?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*)\)|(?<!<)<(?P<hex>[0-9A-Fa-f\s]+)>(?!>)", re.DOTALL
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-#: Lines that a name may reach over, and after which two stretches are looked at apart.
-_REACH, _FAR = 4, 24
+#: The own places of rows and cells in a sheet: nothing but numbers and letters of columns.
+_CELL = re.compile(r'(?<=<c )r="[A-Z]{1,3}\d{1,7}" ?|(?<=<row )r="\d{1,7}" ?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,14 @@ class Leak:
 def _markup(path: str, data: bytes) -> Iterator[tuple[str, str]]:
     """Running text twice, tags as nothing and as spaces, and every tag and comment: no sign is left out."""
     whole = data.decode("utf-8")
+    if "/xl/worksheets/" in path:
+        whole = _CELL.sub("", whole)
     if "%" in whole:
         whole = unquote(whole)
-    yield f"{path}{_GLUED}", html.unescape(_TAG.sub("", whole))
-    yield path, html.unescape(_TAG.sub(" \n ", whole))
-    yield f"{path} (attributes)", html.unescape(_APART.join(dict.fromkeys(_TAG.findall(whole))))
+    pieces = _TAG.split(whole)  # words and tags in turn
+    yield f"{path}{_GLUED}", html.unescape("".join(pieces[::2]))
+    yield path, html.unescape(" \n ".join(pieces[::2]))
+    yield f"{path} (attributes)", html.unescape(_APART.join(dict.fromkeys(pieces[1::2])))
 
 
 def texts(path: str, data: bytes, *, deep: int = 0) -> Iterator[tuple[str, str]]:
@@ -90,13 +96,9 @@ def texts(path: str, data: bytes, *, deep: int = 0) -> Iterator[tuple[str, str]]
         yield from _markup(path, data)
     elif low.endswith((".json", ".jsonl", ".geojson")):
         text = data.decode("utf-8")
-        for number, line in enumerate(
-            text.splitlines() if low.endswith((".jsonl", "ftm.json")) else [text], 1
-        ):
-            yield (
-                f"{path}, {number}",
-                _APART.join(plain_words(one) for one in dict.fromkeys(_strings(json.loads(line)))),
-            )
+        lines = text.splitlines() if low.endswith((".jsonl", "ftm.json")) else [text]
+        for number, line in enumerate(lines, 1):
+            yield f"{path}, {number}", _APART.join(plain_words(one) for one in _strings(line))
     elif low.endswith(".csv"):
         rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
         yield path, "\n".join(_row(row) for row in rows)
@@ -111,7 +113,7 @@ def _row(cells: list[str]) -> str:
     out: list[str] = []
     short = False
     for cell in cells:
-        brief = 0 < len(cell.split()) <= 2 and not any(one.isdigit() for one in cell)
+        brief = 0 < len(cell.split(None, 2)) <= 2 and not _DIGIT.search(cell)
         out += [" " if short and brief else _APART if out else "", plain_words(cell)]
         short = brief
     return "".join(out) + _APART
@@ -230,62 +232,123 @@ def _parquet(path: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield f"{path}, {name}", _APART.join(plain_words(one) for one in values)
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield str(key)
-            yield from _strings(one)
+def _strings(text: str) -> Iterator[str]:
+    """Every string of a JSON text, names of fields too, each once. ValueError where it is no JSON."""
+    json.loads(text)
+    for told in dict.fromkeys(_JSON_STRING.findall(text)):
+        yield json.loads(told) if "\\" in told else told[1:-1]
+
+
+class _Lines:
+    """What is known of lines: each different one is looked at once, however many files hold it."""
+
+    def __init__(self, finder: Finder, *, leading: bool) -> None:
+        self._finder = finder
+        self._leading = leading  #: whether addresses and numbers are looked for
+        self._quiet: set[str] = set()  #: lines with nothing to look for
+        self.marked: set[str] = set()  #: lines with a word of a name
+        self.leads: dict[str, tuple[tuple[str, str], ...]] = {}  #: label and words around
+        self._seen = lru_cache(maxsize=None)(self._look)
+
+    def told(self, lines: list[str]) -> set[str]:
+        """Those of these lines that hold a word of a name, or an address or number."""
+        told = set(lines) - self._quiet
+        for line in told - self.marked - self.leads.keys():
+            marked, leads = self._seen(_plain(line))
+            if marked:
+                self.marked.add(line)
+            if leads:
+                self.leads[line] = leads
+            if not marked and not leads:
+                self._quiet.add(line)
+                told.discard(line)
+        return told
+
+    def _look(self, plain: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
+        marked = self._finder.meets(plain)
+        if not self._leading:
+            return marked, ()
+        short = _OUTLINE.sub(" ", plain) if len(plain) > 300 else plain
+        return marked, tuple(
+            (one.label, short[max(0, one.start - 30) : one.end + 30])
+            for one in particulars(short, everywhere=False)
+        )
 
 
 class _Reader:
-    """Looks each different line up once, however many files hold it."""
+    """Looks for names, and what leads to people, in the texts of many files."""
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
-        self._lines: dict[str, bool] = {}  #: whether a line has a word of any name
-        self._clean: set[str] = set()  #: stretches without a name
-        self._leads: dict[str, tuple[tuple[str, str], ...]] = {}  #: label and words around, by line
+        self._glued = _Lines(finder, leading=False)
+        self._lines = _Lines(finder, leading=True)
+        self._found: dict[str, tuple[Found, ...]] = {}  #: by stretch
 
-    def names(self, text: str) -> Iterator[tuple[Found, str]]:
-        """Every name in a text, and the stretch of it that it stands in."""
+    def leaks(self, where: str, text: str) -> Iterator[Leak]:
+        """Every leak in a text that stands there."""
+        known = self._glued if where.endswith(_GLUED) else self._lines
         lines = text.split("\n")
-        marked = [at for at, line in enumerate(lines) if self._has(line)]
-        at = 0
-        while at < len(marked):
-            last = at
-            while last + 1 < len(marked) and marked[last + 1] - marked[last] <= _FAR:
-                last += 1
-            stretch = "\n".join(lines[max(0, marked[at] - _REACH) : marked[last] + _REACH + 1])
-            at = last + 1
-            if stretch in self._clean:
+        told = known.told(lines)
+        if not told:
+            return
+        places = [at for at, line in enumerate(lines) if line in told]
+        for found, stretch in self._names(lines, [at for at in places if lines[at] in known.marked]):
+            around = " ".join(stretch[max(0, found.start - 30) : found.end + 30].split())
+            yield Leak(where, found.label, around)
+        for at in places:
+            for label, around in known.leads.get(lines[at], ()):
+                yield Leak(where, label, around)
+
+    def _names(self, lines: list[str], marked: list[int]) -> Iterator[tuple[Found, str]]:
+        """Every name in these lines, and the stretch that it stands in: lines between which a name may go on."""
+        done = -1
+        for at in marked:
+            if at <= done:
                 continue
-            found = [(one, stretch) for one in self._finder.find(stretch)]
-            if not found:
-                self._clean.add(stretch)
-            yield from found
+            first, done = at, at
+            while first > 0 and _joined(lines, first - 1):
+                first -= 1
+            while done + 1 < len(lines) and _joined(lines, done):
+                done += 1
+            stretch = "\n".join(map(_plain, lines[first : done + 1]))
+            found = self._found.get(stretch)
+            if found is None:
+                found = self._found[stretch] = tuple(self._finder.find(stretch))
+            for one in found:
+                yield one, stretch
 
-    def _has(self, line: str) -> bool:
-        known = self._lines.get(line)
-        if known is None:
-            known = self._lines[line] = self._finder.meets(line)
-        return known
 
-    def leads(self, text: str) -> Iterator[tuple[str, str]]:
-        """Every address and number that leads to a person: what it is, and the words around it."""
-        for line in text.split("\n"):
-            known = self._leads.get(line)
-            if known is None:
-                plain = _OUTLINE.sub(" ", line) if len(line) > 300 else line
-                found = particulars(plain, everywhere=False)
-                known = self._leads[line] = tuple(
-                    (one.label, plain[max(0, one.start - 30) : one.end + 30]) for one in found
-                )
-            yield from known
+def _plain(line: str) -> str:
+    """A line without what is a release's own."""
+    return _OWN.sub(" ", line)
+
+
+def _joined(lines: list[str], at: int) -> bool:
+    """Whether a name may go on from this line to the next one that has words: few enough signs lie between."""
+    between = 1
+    for front, places in ((False, range(at, -1, -1)), (True, range(at + 1, len(lines)))):
+        for place in places:
+            signs, worded = _edge(lines[place], front)
+            between += signs
+            if between > WIDEST:
+                return False
+            if worded:
+                break
+            between += 1
+    return True
+
+
+@lru_cache(maxsize=100_000)
+def _edge(line: str, front: bool) -> tuple[int, bool]:
+    """How many seen signs stand before the first word of a line, or behind its last, and whether it has a word."""
+    signs = 0
+    for sign in _plain(line)[:: 1 if front else -1]:
+        if sign.isalnum() and not sign.isdecimal():
+            return signs, True
+        if signs > WIDEST or not may_part(sign):
+            return WIDEST + 1, False
+        signs += not is_hidden(sign)
+    return signs, False
 
 
 def find_leaks(files: Mapping[str, bytes], finder: Finder) -> tuple[Leak, ...]:
@@ -295,12 +358,8 @@ def find_leaks(files: Mapping[str, bytes], finder: Finder) -> tuple[Leak, ...]:
     for path, data in sorted(files.items()):
         try:
             for where, text in texts(path, data):
-                plain = _OWN.sub(" ", text)
-                for found, stretch in reader.names(plain):
-                    around = " ".join(stretch[max(0, found.start - 30) : found.end + 30].split())
-                    out.setdefault((where, found.label), Leak(where, found.label, around))
-                for label, around in () if where.endswith(_GLUED) else reader.leads(plain):
-                    out.setdefault((where, label), Leak(where, label, around))
+                for leak in reader.leaks(where, text):
+                    out.setdefault((leak.file, leak.label), leak)
         except (ValueError, ImportError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
             out[path, ""] = Leak(path, "", f"cannot be checked: {problem}")
     return tuple(out.values())
