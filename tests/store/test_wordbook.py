@@ -5,6 +5,7 @@ from pathlib import Path
 
 from qeyd.model import Period, Report
 from qeyd.store import Casebook, ReportFilter, Wanted
+from qeyd.store.wordbook import WANTING
 from tests.store.samples import NOW, arrival, new_casebook
 from tests.store.test_forget import everything_in
 
@@ -107,3 +108,9 @@ def test_check_tells_of_words_without_a_report(tmp_path: Path) -> None:
             db.execute("DELETE FROM listed WHERE report = 3")
         said = [problem.what for problem in casebook.check()]
         assert said == ["it is not in the list of reports.", "it holds words of a report that is not there."]
+
+
+def test_taking_those_that_wait_never_reads_all_reports(tmp_path: Path) -> None:
+    with filled(tmp_path) as casebook:
+        plan = [row[3] for row in casebook._db.execute(f"EXPLAIN QUERY PLAN {WANTING}", (10,))]
+    assert [step.split()[0:2] for step in plan] == [["SCAN", "words_wanted"], ["SEARCH", "reports"]], plan

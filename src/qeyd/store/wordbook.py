@@ -79,13 +79,16 @@ def purge(db: Database) -> None:
     db.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
+#: CROSS JOIN: those that wait first, each looked up; the planner would else read all reports to find a few.
+WANTING = (
+    f"SELECT number, {reports.COLUMNS} FROM words_wanted CROSS JOIN reports ON number = report "  # noqa: S608 (own words)
+    "ORDER BY report LIMIT ?"
+)
+
+
 def wanting(db: Database, *, limit: int) -> tuple[tuple[int, Report], ...]:
     """Reports whose words are not in the index yet, by number, at most ``limit``."""
-    rows = db.execute(
-        f"SELECT number, {reports.COLUMNS} FROM words_wanted CROSS JOIN reports ON number = report "  # noqa: S608 (own words)
-        "ORDER BY number LIMIT ?",
-        (limit,),
-    ).fetchall()
+    rows = db.execute(WANTING, (limit,)).fetchall()
     return tuple((row[0], reports.report_from_row(row[1:])) for row in rows)
 
 
