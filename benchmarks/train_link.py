@@ -46,7 +46,7 @@ ONLY_AGAINST = {
     "settlements differ", "regions differ", "countries differ", "times differ", "told times differ",
     "settlements differ, nobody named in both", "groups differ, nobody named in both",
     "nothing said of time", "more people named than there were", "named people differ",
-    "days between reports", "far apart in the report", "days apart", "other act",
+    "one person, and many", "days between reports", "far apart in the report", "days apart", "other act",
 }  # fmt: skip
 
 

@@ -37,12 +37,13 @@ def command(source: str, *, output: Path | None, passphrase_file: Path | None) -
     if Path(source).is_dir():
         with open_folder(Path(source), passphrase_file) as casebook:
             linked = link_what_changed(casebook)
-        if output is not None:
-            with text_output(output) as out:
-                for incident in linked.incidents:
-                    out.write(json.dumps(incident_to_json(incident), ensure_ascii=False) + "\n")
+            totals = casebook.totals()
+            if output is not None:
+                with text_output(output) as out:
+                    for incident in casebook.incidents(order="oldest", limit=None):
+                        out.write(json.dumps(incident_to_json(incident), ensure_ascii=False) + "\n")
         if output is None or str(output) != "-":
-            told = f"{many(len(linked.incidents), 'incident')} in {many(len(linked.affairs), 'affair')}"
+            told = f"{many(totals.incidents, 'incident')} in {many(totals.affairs, 'affair')}"
             click.echo(f"{told}.")
             for merge in linked.merged:
                 click.echo(f"{merge.gone} and {merge.kept} are one incident now: {merge.kept}.")

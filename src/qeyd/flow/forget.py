@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qeyd.errors import StoreError
-from qeyd.flow.link import link_casebook
+from qeyd.flow.link import link_what_changed
 from qeyd.flow.search import index_new_reports
 from qeyd.store import Casebook, Forgotten
 
@@ -29,7 +29,7 @@ def forget(
     coder: str,
     now: datetime,
     as_name: bool = False,
-    relink: Callable[[Casebook], object] = link_casebook,
+    relink: Callable[[Casebook], object] = link_what_changed,
 ) -> ForgetDone:
     """Forget the reports with this id, beginning of an id or address (all its versions); else the name.
 
@@ -47,7 +47,7 @@ def forget(
     else:
         done = (casebook.forget_name(what, coder=coder, now=now),)
     index_new_reports(casebook)
-    again = any(one.incidents for one in done)
+    again = any(one.incidents for one in done) or bool(casebook.links.mark())
     if again:
         relink(casebook)
     return ForgetDone(done, is_name=not ids, relinked=again)

@@ -1,7 +1,7 @@
 """Which incidents are of one matter: a raid with its detentions, the charges, the deportations to come."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -136,9 +136,12 @@ def affair_features(a: Matter, b: Matter, rarity: Rarity) -> dict[str, float]:
     return out
 
 
-def affair_keys(one: Matter, rarity: Rarity) -> dict[tuple[str, object], int]:
+AffairKey = tuple[str, object]
+
+
+def affair_keys(one: Matter, rarity: Rarity) -> dict[AffairKey, int]:
     """What proposes two incidents as being of one affair, with what each is worth (see ``ENOUGH``)."""
-    out: dict[tuple[str, object], int] = {("report", report): 2 for report in one.reports}
+    out: dict[AffairKey, int] = {("report", report): 2 for report in one.reports}
     for name in one.names:
         if rarity.weight(name) > 0.4:
             out["name", name] = 2
@@ -175,15 +178,15 @@ class AffairIndex:
         self._weights = weights
         self._join = join
         self._rarity = rarity
-        self.matters: dict[int, Matter] = {}
-        self._first: dict[int, AccountRef] = {}
-        self._keys: dict[int, dict[tuple[str, object], int]] = {}
-        self._bearers: dict[tuple[str, object], set[int]] = {}
-        self._edges: dict[int, dict[int, float]] = {}  # pairs that score at least `join`
-        self._sizes: dict[tuple[str, object], int] = {}  # of keys met since the last update: bearers before
+        self.matters: MutableMapping[int, Matter] = {}
+        self._first: MutableMapping[int, AccountRef] = {}
+        self._keys: MutableMapping[int, dict[AffairKey, int]] = {}
+        self._bearers: MutableMapping[AffairKey, set[int]] = {}
+        self._edges: MutableMapping[int, dict[int, float]] = {}  # pairs that score at least `join`
+        self._sizes: dict[AffairKey, int] = {}  # of keys met since the last update: bearers before
         self._new: set[int] = set()
         self._changed: set[int] = set()
-        self._groups: dict[int, tuple[int, ...]] = {}
+        self._groups: MutableMapping[int, tuple[int, ...]] = {}
         self._gone: set[tuple[int, ...]] = set()
         self._together: set[tuple[int, int]] = set()
         self._apart: set[tuple[int, int]] = set()
@@ -251,7 +254,7 @@ class AffairIndex:
             if (before <= MOST_BEARERS) != (len(now) <= MOST_BEARERS):
                 self._new.update(now)
         self._sizes.clear()
-        self._new &= self.matters.keys()
+        self._new = {one for one in self._new if one in self.matters}
         for one in self._new:  # all old scores first, so that none is taken for a new one
             for other in self._edges[one]:
                 self._edges[other].pop(one, None)
@@ -281,7 +284,7 @@ class AffairIndex:
             held.setdefault(a, set()).add(b)
             held.setdefault(b, set()).add(a)
         todo = {other for one in self._changed for other in self._groups.get(one, (one,))}
-        todo = (todo | self._changed) & self.matters.keys()
+        todo = {one for one in todo | self._changed if one in self.matters}
         gone, made = self._gone, set()
         for group in cluster.groups_around(todo, lambda one: self._edges[one].keys() | held.get(one, set())):
             before = {self._groups[one] for one in group if one in self._groups}

@@ -9,7 +9,7 @@ share fingerprints are then compared in full.
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,7 +117,11 @@ class Prints:
 
 def prints_of(text: str) -> Prints:
     """A text ready to be compared."""
-    codes = codes_of(text)
+    return prints_from(codes_of(text))
+
+
+def prints_from(codes: Hashes) -> Prints:
+    """The same from the codes of the text's words."""
     runs = shingles(codes)
     return Prints(codes, runs, fingerprints(runs))
 
@@ -173,10 +177,10 @@ class CopyIndex:
 
     def __init__(self) -> None:
         self._next = 0
-        self._prints: dict[int, Prints] = {}
-        self._bearers: dict[int, int | list[int]] = {}  # most fingerprints have one bearer: no list for those
-        self._common: dict[int, int] = {}  # fingerprint -> level
-        self._like: dict[int, dict[int, float]] = {}
+        self._prints: MutableMapping[int, Prints] = {}
+        self._bearers: MutableMapping[int, int | list[int]] = {}  # most have one bearer: no list for those
+        self._common: MutableMapping[int, int] = {}  # fingerprint -> level
+        self._like: MutableMapping[int, dict[int, float]] = {}
         self._waiting: set[int] = set()
 
     def add(self, text: str) -> int:

@@ -55,7 +55,7 @@ def origin_evidence(
     def chain_of(ref: AccountRef) -> Chain:
         reading = index.readings[ref.report_id]
         assert isinstance(reading, Reading)
-        return origins.chain(reading.accounts[ref.index], index.accounts[index.number[ref]])
+        return origins.chain(reading.accounts[ref.index], reading.report)
 
     def beside(report_id: str) -> list[AccountRef]:
         return [index.accounts[n].ref for n in index.of_report[report_id]]

@@ -48,7 +48,7 @@ def family(act: str) -> str:
 class Page:
     """What all accounts of one report share."""
 
-    report: Report
+    report_id: str
     outlet: str
     outlet_words: tuple[frozenset[str], ...]  #: per word of the outlet's name its skeletons
     language: str
@@ -173,7 +173,7 @@ def facets(reading: Reading | Unread) -> tuple[Facets, ...]:
         if not account.background:
             acts[family(account.act)] = acts.get(family(account.act), 0) + 1
     page = Page(
-        report=report,
+        report_id=report.id,
         outlet=outlet_of(report),
         outlet_words=name_words(outlet_of(report)),
         language=(report.language or "").split("-")[0],
@@ -219,7 +219,7 @@ def _account_facets(
         for key in skeletons(word.strip('«»"“”.,'))
     )
     return Facets(
-        ref=AccountRef(page.report.id, index),
+        ref=AccountRef(page.report_id, index),
         page=page,
         act=account.act,
         family=family(account.act),

@@ -1,7 +1,7 @@
 """Names of incidents: they follow from the accounts alone, or are remembered in a casebook."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qeyd.model import AccountRef
@@ -27,7 +27,7 @@ def name_incidents(
     clusters: Sequence[tuple[AccountRef, ...]],
     remembered: Mapping[frozenset[AccountRef], str],
     *,
-    taken: Collection[str] = (),
+    taken: Container[str] = (),
 ) -> tuple[dict[tuple[AccountRef, ...], str], tuple[Merge, ...]]:
     """An id for each cluster, and which remembered ids were merged away.
 

@@ -48,7 +48,7 @@ def incident_of(
 
     def chain_of(ref: AccountRef) -> origins.Chain:
         if ref not in index.chains:
-            index.chains[ref] = origins.chain(_account(index, ref), index.accounts[index.number[ref]])
+            index.chains[ref] = origins.chain(_account(index, ref), index.readings[ref.report_id].report)
         return index.chains[ref]
 
     def beside(report_id: str) -> list[AccountRef]:

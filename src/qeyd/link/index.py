@@ -5,8 +5,9 @@ the same state: what a shared key or name is worth follows from how many bear it
 """
 
 from collections import Counter
-from collections.abc import Container, Hashable, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from qeyd.errors import ShapeError
 from qeyd.link import blocks, cluster
@@ -39,9 +40,9 @@ class LinkIndex:
 
     def __init__(self, *, weights: Weights | None = None) -> None:
         self.weights = weights or shipped_weights()
-        self.accounts: dict[int, Facets] = {}
-        self.readings: dict[str, Reading | Unread] = {}
-        self.number: dict[AccountRef, int] = {}
+        self.accounts: MutableMapping[int, Facets] = {}
+        self.readings: MutableMapping[str, Reading | Unread] = {}
+        self.number: MutableMapping[AccountRef, int] = {}
         self.rarity = Rarity(self.weights.common_names)
         self.copies = CopyIndex()
         self.of_report: dict[str, list[int]] = {}
@@ -52,12 +53,15 @@ class LinkIndex:
         self._next = 0
         self._copy_number: dict[str, int] = {}
         self._report_of_copy: dict[int, str] = {}
-        self._key_number: dict[blocks.Key, int] = {}
-        self._limits: list[tuple[int, int]] = []  # per key
-        self._bearers: list[list[int]] = []  # per key
-        self._keys: dict[int, tuple[int, ...]] = {}
-        self._named: dict[Hashable, list[int]] = {}
-        self._edges: dict[int, dict[int, float]] = {}  # proposed pairs that score at least `possibly`
+        self._key_number: MutableMapping[blocks.Key, int] = {}
+        self._next_key = 0
+        self._limits: dict[int, tuple[int, int]] = {}  # per key
+        self._bearers: MutableMapping[int, list[int]] = {}  # per key
+        self._keys: MutableMapping[int, tuple[int, ...]] = {}
+        self._named: MutableMapping[Hashable, list[int]] = {}
+        self._edges: MutableMapping[
+            int, dict[int, float]
+        ] = {}  # proposed pairs that score at least `possibly`
         self._new: set[int] = set()  # accounts to be compared at the next update
         self._crossed: dict[int, int] = {}  # keys whose worth may have changed, and what they were worth
         self._weaker: set[Hashable] = set()  # names that became commoner
@@ -66,8 +70,8 @@ class LinkIndex:
         self._changed: set[int] = set()  # accounts whose cluster has to be worked out anew
         self._renamed: set[int] = set()  # accounts that bear a name whose weight changed
         self._gone: set[Cluster] = set()
-        self._clusters: dict[int, Cluster] = {}
-        self._group_of: dict[int, int] = {}
+        self._clusters: MutableMapping[int, Cluster] = {}
+        self._group_of: MutableMapping[int, int] = {}
         self._together: set[tuple[int, int]] = set()
         self._apart: set[tuple[int, int]] = set()
 
@@ -100,8 +104,7 @@ class LinkIndex:
     def remove(self, report_ids: Iterable[str]) -> None:
         """Take reports out, as if they had never been added; unknown ones are passed over."""
         for report_id in report_ids:
-            if self.readings.pop(report_id, None) is None:
-                continue
+            self.readings.pop(report_id, None)
             if report_id in self._copy_number:
                 copy = self._copy_number.pop(report_id)
                 changed = self.copies.remove(copy)
@@ -122,18 +125,26 @@ class LinkIndex:
         self._changed.add(number)
         mine = []
         for key in blocks.keys(one):
-            key_number = self._key_number.setdefault(key, len(self._bearers))
-            if key_number == len(self._bearers):
-                self._bearers.append([])
-                self._limits.append(blocks.limits(key))
+            key_number = self.number_of_key(key)
             self._bearers[key_number].append(number)
             self._watch(key_number, len(self._bearers[key_number]) - 1)
             mine.append(key_number)
         self._keys[number] = tuple(mine)
-        named, context = _named(one)
+        named, context = named_of(one)
         self._weaker |= self.rarity.add(named, context)
         for name in named:
             self._named.setdefault(name, []).append(number)
+
+    def number_of_key(self, key: blocks.Key) -> int:
+        """The number that a key goes by here; a new one where it was never met."""
+        number = self._key_number.get(key)
+        if number is None:
+            number = self._key_number[key] = self._next_key
+            self._next_key += 1
+            self._bearers[number] = []
+        if number not in self._limits:
+            self._limits[number] = blocks.limits(key)
+        return number
 
     def _leave(self, number: int) -> None:
         one = self.accounts.pop(number)
@@ -142,10 +153,11 @@ class LinkIndex:
         for other in self._edges.pop(number):
             del self._edges[other][number]
             self._changed.add(other)
-        for key_number in self._keys.pop(number):
+        self._keys.pop(number, None)
+        for key_number in map(self.number_of_key, blocks.keys(one)):
             self._bearers[key_number].remove(number)
             self._watch(key_number, len(self._bearers[key_number]) + 1)
-        named, context = _named(one)
+        named, context = named_of(one)
         self._stronger |= self.rarity.remove(named, context)
         for name in named:
             self._named[name].remove(number)
@@ -302,15 +314,15 @@ class LinkIndex:
         joined = {(min(pair), max(pair)) for pair in together}
         parted = {(min(pair), max(pair)) for pair in apart}
         for pair in (joined ^ self._together) | (parted ^ self._apart):
-            self._changed |= set(pair) & self.accounts.keys()
+            self._changed.update(one for one in pair if one in self.accounts)
         self._together, self._apart = joined, parted
         doubted = {(min(pair), max(pair)) for pair in unsure}
         judged = [(pair, pair in joined) for pair in sorted(joined | (parted - doubted))]
         join_at = self.weights.join - learned_shift((self.score(*pair), same) for pair, same in judged)
         if join_at != self.join_at:
             self.join_at = join_at
-            self._changed.update(self.accounts)
-        self._changed &= self.accounts.keys()
+            self._changed.update(one for ones in self.of_report.values() for one in ones)
+        self._changed = {one for one in self._changed if one in self.accounts}
         held: dict[int, set[int]] = {}
         for one, other in joined:
             held.setdefault(one, set()).add(other)
@@ -395,8 +407,9 @@ class LinkIndex:
         return [[group[n] for n in sorted(place[one] for one in ones)] for ones in found]
 
 
-def _named(one: Facets) -> tuple[frozenset[Hashable], Hashable]:
-    """What of an account can be rare or common, and the context it stands in."""
+def named_of(one: Facets) -> tuple[frozenset[Hashable], int]:
+    """What of an account can be rare or common, and the context it stands in, as a digest."""
     named: frozenset[Hashable] = one.page.names | one.names | one.near_names | one.page.numbers
     month = one.page.published.start.replace(day=1) if one.page.published else None
-    return named, (one.region or one.country, month)
+    context = repr((one.region or one.country, month)).encode()
+    return named, int.from_bytes(blake2b(context, digest_size=8).digest(), "little")

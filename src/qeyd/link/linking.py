@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -80,23 +80,22 @@ class Linker:
     ) -> None:
         self.index = LinkIndex(weights=weights)
         weights = self.index.weights
-        self._affairs = AffairIndex(weights.affair, join=weights.affair_join, rarity=self.index.rarity)
+        self.affairs = AffairIndex(weights.affair, join=weights.affair_join, rarity=self.index.rarity)
         self._remembers = remembered is not None
         self._before: dict[frozenset[AccountRef], str] = dict(remembered or {})  # oldest first
         self._next = 0
-        self._cluster: dict[int, Cluster] = {}  # an incident's number -> its accounts
-        self._number: dict[Cluster, int] = {}
-        self._home: dict[int, int] = {}  # an account -> the number of its incident
-        self._plain: dict[int, Incident] = {}  # without id, affair, possibly_same_as
+        self._cluster: MutableMapping[int, Cluster] = {}  # an incident's number -> its accounts
+        self._home: MutableMapping[int, int] = {}  # an account -> the number of its incident
+        self._plain: MutableMapping[int, Incident] = {}  # without id, affair, possibly_same_as
         self._ties: dict[int, tuple[Tie, ...]] = {}
-        self._id: dict[int, str] = {}
-        self._by_id: dict[str, int] = {}
-        self._became: dict[str, str] = {}
-        self._near: dict[int, dict[int, float]] = {}
+        self._id: MutableMapping[int, str] = {}
+        self._by_id: MutableMapping[str, int] = {}
+        self._became: MutableMapping[str, str] = {}
+        self._near: MutableMapping[int, dict[int, float]] = {}
         self._judged: dict[int, dict[int, float | None]] = {}  # None: held apart for good
-        self._affair_of: dict[int, str] = {}
-        self._affair: dict[str, Affair] = {}
-        self._incident: dict[int, Incident] = {}
+        self._affair_of: MutableMapping[int, str] = {}
+        self._affair: MutableMapping[str, Affair] = {}
+        self._incident: MutableMapping[int, Incident] = {}
         self._origin_pairs: set[tuple[AccountRef, AccountRef, bool]] = set()
         self._merged: list[Merge] = []
         self._overruled: tuple[str, ...] = ()
@@ -135,9 +134,9 @@ class Linker:
         dirty = set(made) | self._compare(made, renamed) | self._judge(apart, unsure)
         for number in renamed.union(made):
             accounts = [index.accounts[n] for n in self._cluster[number]]
-            self._affairs.put(number, matter(accounts), accounts[0].ref)
+            self.affairs.put(number, matter(accounts), accounts[0].ref)
         affair_rules = decide_affairs(judgements, self._living)
-        gone_affairs, made_affairs = self._affairs.update(
+        gone_affairs, made_affairs = self.affairs.update(
             together=[(self._by_id[a], self._by_id[b]) for a, b in affair_rules.together],
             apart=[(self._by_id[a], self._by_id[b]) for a, b in affair_rules.apart],
         )
@@ -154,18 +153,27 @@ class Linker:
         for name in old:
             self._affair.pop(name, None)
         changed_affairs = [one for name, one in affairs.items() if self._affair.get(name) != one]
-        self._affair |= affairs
+        self._affair.update(affairs)
         incidents = self._finish(dirty)
         self._merged += merged
         self._overruled = same.overruled + origin.overruled + affair_rules.overruled
         return Changes(
             incidents=tuple(sorted(incidents, key=_in_time)),
-            gone=tuple(sorted(set(old_ids.values()) - self._by_id.keys())),
+            gone=tuple(sorted(id for id in set(old_ids.values()) if id not in self._by_id)),
             affairs=tuple(sorted(changed_affairs, key=lambda one: one.id)),
-            gone_affairs=tuple(sorted(old.keys() - self._affair.keys())),
+            gone_affairs=tuple(sorted(name for name in old if name not in self._affair)),
             merged=tuple(merged),
             overruled=self._overruled,
         )
+
+    def incident(self, id: str) -> Incident | None:
+        """The incident with this id, as of the last update."""
+        number = self._by_id.get(id)
+        return None if number is None else self._incident[number]
+
+    def affair(self, id: str) -> Affair | None:
+        """The affair with this id, as of the last update."""
+        return self._affair.get(id)
 
     def linked(self) -> Linked:
         """Everything, as of the last update; ``merged`` since the beginning."""
@@ -190,16 +198,17 @@ class Linker:
         ids = self._before  # those remembered from before the first update
         self._before = {}
         for cluster in clusters:
-            number = self._number.pop(cluster)
+            number = self._home[cluster[0]]
             ids[frozenset(self._plain[number].accounts)] = self._id[number]
             for account in cluster:
                 self._home.pop(account, None)
             for other in self._near.pop(number):
                 self._near[other].pop(number, None)
-            self._affairs.drop(number)
+            self.affairs.drop(number)
             gone[number] = self._affair_of.pop(number)
             del self._by_id[self._id.pop(number)], self._cluster[number], self._plain[number]
-            del self._ties[number], self._incident[number]
+            del self._incident[number]
+            self._ties.pop(number, None)
         return gone, ids
 
     def _take(self, clusters: Iterable[Cluster], rules: OriginRules) -> list[int]:
@@ -208,7 +217,7 @@ class Linker:
             number = self._next
             self._next += 1
             made.append(number)
-            self._cluster[number], self._number[cluster] = cluster, number
+            self._cluster[number] = cluster
             self._plain[number], self._ties[number] = incident_of(self.index, cluster, rules)
             self._near[number] = {}
             self._home.update(dict.fromkeys(cluster, number))
@@ -218,7 +227,7 @@ class Linker:
         by_accounts = {self._plain[number].accounts: number for number in made}
         merged: tuple[Merge, ...] = ()
         if self._remembers:
-            names, merged = name_incidents(sorted(by_accounts), before, taken=self._by_id.keys())
+            names, merged = name_incidents(sorted(by_accounts), before, taken=self._by_id)
         else:
             names = {accounts: incident_id(accounts) for accounts in by_accounts}
         for accounts, number in by_accounts.items():
@@ -277,8 +286,8 @@ class Linker:
             judged.setdefault(other, {})[one] = likely
         before, self._judged = self._judged, judged
         return {
-            n for n in before.keys() | judged.keys() if before.get(n) != judged.get(n)
-        } & self._cluster.keys()
+            n for n in before.keys() | judged.keys() if before.get(n) != judged.get(n) and n in self._cluster
+        }
 
     def _possibly(self, number: int) -> dict[int, float]:
         """The incidents that this one is possibly the same as, with how likely that is."""

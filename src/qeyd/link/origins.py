@@ -8,7 +8,7 @@ from qeyd.link.facets import Facets
 from qeyd.link.publishers import Publisher, is_called, known_outlet, publisher_of
 from qeyd.link.speakers import Knower, are_others, knower, same_name
 from qeyd.link.words import fold
-from qeyd.model import Account, AccountRef
+from qeyd.model import Account, AccountRef, Report
 
 #: From which share of the fewer names and figures on, and from how many, a report in another language is a translation.
 TRANSLATED = 0.75
@@ -46,9 +46,8 @@ class Chain:
     rests_on: str | None = None  #: the outlet that alone knows who the first knower is, or is it
 
 
-def chain(account: Account, facets: Facets) -> Chain:
-    """The chain of one account, the outlet that publishes it left out."""
-    report = facets.page.report
+def chain(account: Account, report: Report) -> Chain:
+    """The chain of one account of a report, the outlet that publishes it left out."""
     who = publisher_of(report)
     found = cited(account.said_by, report)
     foreign = [

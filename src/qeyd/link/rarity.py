@@ -5,7 +5,7 @@ are one context, so a much reported matter does not make its own names common. W
 more report changes few pairs, and only ever downwards.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, MutableMapping
 
 #: Contexts up to which a key keeps this weight.
 STEPS = ((12, 1.0), (40, 0.75), (150, 0.45), (600, 0.2))
@@ -26,8 +26,8 @@ class Rarity:
     def __init__(self, common: Mapping[str, int] | None = None) -> None:
         """Takes names known to be common from elsewhere, with the contexts they were seen in."""
         self._common = dict(common or {})
-        self._contexts: dict[Hashable, dict[Hashable, int]] = {}
-        self._weights: dict[Hashable, float] = {}
+        self._contexts: MutableMapping[Hashable, dict[Hashable, int]] = {}
+        self._weights: MutableMapping[Hashable, float] = {}
 
     def weight(self, key: Hashable) -> float:
         """Between LEAST and 1; a key never met counts as rare."""
@@ -66,8 +66,12 @@ class Rarity:
         return changed
 
     def _weigh(self, key: Hashable, contexts: int) -> bool:
-        step = step_of(contexts + self._common.get(key, 0) if isinstance(key, str) else contexts)
-        weight = STEPS[step][1] if step < len(STEPS) else LEAST
+        weight = self.weight_in(key, contexts)
         before = self._weights.get(key)
         self._weights[key] = weight
         return before is not None and before != weight
+
+    def weight_in(self, key: Hashable, contexts: int) -> float:
+        """What a key weighs that is borne in so many contexts."""
+        step = step_of(contexts + self._common.get(key, 0) if isinstance(key, str) else contexts)
+        return STEPS[step][1] if step < len(STEPS) else LEAST

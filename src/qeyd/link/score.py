@@ -25,9 +25,13 @@ SLIP = 0.7
 #: charge and its verdict, being held and being jailed by a decision. A killing told as a death in custody is none.
 STEPS = frozenset({"deportation_ordered_or_prepared", "charged_or_prosecuted", "arrested_or_jailed"})
 
+#: From how many people on nobody takes them for one.
+MANY = 4
+
 FEATURES = (
     "base", "same act", "other act", "each act told in the other report", "act alone in one report",
     "stage differs", "same number", "large same number", "numbers fit", "numbers differ", "number missing",
+    "one person, and many",
     "same group", "groups differ", "people's names shared", "names in the words shared",
     "people's names differ", "named people differ", "each names its one person, another",
     "more people named than there were", "same settlement", "same region", "one place inside the other",
@@ -83,6 +87,8 @@ def _counts(a: Facets, b: Facets, out: dict[str, float]) -> None:
         out["numbers fit"] = 1.0
     else:
         out["numbers differ"] = min(math.log2((low + 0.5) / (high + 0.5)), 4.0) / 2.0
+        if high == 1 and low >= MANY:
+            out["one person, and many"] = 1.0
 
 
 def _groups(a: Facets, b: Facets, out: dict[str, float]) -> None:

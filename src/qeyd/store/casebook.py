@@ -13,11 +13,23 @@ from typing import Self, TypeVar
 from qeyd.errors import NoRoom, StoreError, WrongPassphrase
 from qeyd.model import About, AccountRef, Affair, Incident, Judgement, Reading, Report, Unread, Verdict
 from qeyd.model.coverage import Coverage, Gap
-from qeyd.store import check, coverage, facets, forget, incidents, judgements, readings, releases, reports
+from qeyd.store import (
+    check,
+    coverage,
+    facets,
+    forget,
+    incidents,
+    judgements,
+    links,
+    readings,
+    releases,
+    reports,
+)
 from qeyd.store.connect import FILE, SALT_BYTES, connect, derive_key, salt_of, speaking_of
 from qeyd.store.database import Database, transaction
 from qeyd.store.deskbook import DeskBook
 from qeyd.store.facets import Filter
+from qeyd.store.links import LinkShelf
 from qeyd.store.reports import Added, Arrival, Capture
 from qeyd.store.schema import bring_up_to_date
 from qeyd.store.wordbook import WordBook
@@ -104,6 +116,7 @@ def _open(folder: Path, *, key: bytes | None, salt: bytes | None, wait: float, w
         with speaking_of(folder):
             bring_up_to_date(db, folder, writable=writable)
             if writable:
+                links.clear_if_in_doubt(db)
                 forget.finish_if_needed(db)
                 incidents.fill_facets_if_needed(db)
     except BaseException:
@@ -163,6 +176,11 @@ class Casebook:
     def desk(self) -> DeskBook:
         """The part of it that the desk uses."""
         return DeskBook(self._reading, self._writing, writable=self._writable)
+
+    @property
+    def links(self) -> LinkShelf:
+        """What the linker keeps in it between two runs."""
+        return LinkShelf(self._reading, self._writing)
 
     @property
     def words(self) -> WordBook:

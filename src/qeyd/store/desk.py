@@ -14,7 +14,6 @@ from qeyd.model import About, Period, ReportSort
 from qeyd.store.database import Database
 
 READINGS = "readings are"  #: changes whenever a reading is kept or taken away
-BASIS = "links follow from"  #: a digest of all that the incidents were worked out from
 LINKS = "links are"  #: changes whenever incidents are kept
 
 #: Which subjects of a judgement are things that judgements are looked up by: by place, None all.
@@ -90,16 +89,6 @@ def mark_of(db: Database, what: str) -> bytes:
     """The mark of the last change; empty before the first."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", (what,)).fetchone()
     return bytes(row[0]) if row else b""
-
-
-def note_basis(db: Database, basis: str) -> None:
-    """Note what the incidents now kept follow from, as a digest of the caller's."""
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (BASIS, basis.encode()))
-
-
-def basis_of(db: Database) -> str:
-    """What the incidents were last noted to follow from; empty when that was never noted."""
-    return mark_of(db, BASIS).decode()
 
 
 # --- which judgements are about what ----------------------------------------------------------------------------

@@ -94,23 +94,6 @@ class DeskBook:
         with self._reading() as db:
             return desk.mark_of(db, desk.READINGS), desk.mark_of(db, desk.LINKS)
 
-    def note_basis(self, basis: str) -> None:
-        """Note what the incidents now kept follow from, as a digest of the caller's."""
-        with self._writing() as db:
-            desk.note_basis(db, basis)
-
-    def basis(self) -> str:
-        """What the incidents were last noted to follow from; empty when that was never noted."""
-        with self._reading() as db:
-            return desk.basis_of(db)
-
-    def read_at(self) -> dict[str, str]:
-        """When each report was read last."""
-        with self._reading() as db:
-            return dict(
-                db.execute("SELECT id, read_at || read_by FROM readings JOIN reports ON number = report")
-            )
-
     # --- testimony ---------------------------------------------------------------------------------------------------
 
     def put_testimony(self, report_id: str, told: TestimonyNote) -> None:

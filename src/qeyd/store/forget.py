@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from qeyd.errors import StoreError
 from qeyd.model import About, Report, Unread, Verdict
 from qeyd.model.shapes import Json, reading_from_json, reading_to_json, report_to_json
-from qeyd.store import judgements, readings, reports, wordbook
+from qeyd.store import judgements, links, readings, reports, wordbook
 from qeyd.store.database import Database, transaction
 from qeyd.store.masking import ENDING, fold, mask, mask_json, name_pattern, parts_pattern, words_of
 from qeyd.store.reports import Added, Arrival, Outcome
@@ -191,6 +191,8 @@ def forget_report(db: Database, id: str, *, coder: str, now: datetime) -> Forgot
         for incident in touched:
             _remove_incident(db, incident)
         db.execute("DELETE FROM incident_accounts WHERE report = ?", (id,))
+        if not links.is_kept(db):
+            links.let_go(db, id)
         digest = salted(db, "report", id)
         _note_forgetting(db, digest, sort="report", words=0, coder=coder, now=now)
     return Forgotten(digest, 1, len(touched), lost, finished=finish(db))
@@ -360,6 +362,7 @@ def _note_forgetting(db: Database, digest: str, *, sort: str, words: int, coder:
         value=None,
         note=None,
     )
+    links.doubt(db)
     db.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished forgetting', x'01')")
 
 

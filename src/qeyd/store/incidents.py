@@ -6,6 +6,7 @@ from typing import Any
 
 from qeyd.model import AccountRef, Affair, Incident
 from qeyd.model.shapes import incident_from_json, incident_to_json
+from qeyd.store import links
 from qeyd.store.database import Database, transaction
 from qeyd.store.desk import LINKS, bump
 from qeyd.store.facets import LACK, Filter, put_facets, where
@@ -25,6 +26,7 @@ def replace_incidents(
     ``merged`` holds the ids that are gone and the id that each lives on in.
     """
     remove_incidents(db)
+    links.clear(db)  # it fitted the incidents that were
     _put(db, incidents, affairs, merged=merged, now=now)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from qeyd.errors import ShapeError
 from qeyd.model import Reading, Report, SpeakerSort, Unread
 from qeyd.model.shapes import reading_from_json, reading_to_json, report_to_json
-from qeyd.store import desk
+from qeyd.store import desk, links
 from qeyd.store.database import Database
 from qeyd.store.reports import COLUMNS, get_report, report_from_row
 
@@ -147,6 +147,7 @@ def put_reading(db: Database, reading: Reading | Unread, *, read_at: str) -> Non
 
 def remove_reading(db: Database, number: int, id: str) -> None:
     """Take away what was read in a report."""
+    links.want(db, id)
     desk.bump(db, desk.READINGS)
     db.execute("DELETE FROM desk WHERE report = ?", (number,))
     db.execute("DELETE FROM accounts WHERE report = ?", (number,))

@@ -234,6 +234,14 @@ STEPS: tuple[str, ...] = (
     );
     INSERT INTO meta SELECT 'facets lack', x'01' WHERE EXISTS (SELECT 1 FROM incidents);
     """,
+    """
+    -- What the linker keeps between two runs, by report, account or incident; of names and keys digests alone.
+    CREATE TABLE link_state (
+        part TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY (part, key)
+    ) WITHOUT ROWID, STRICT;
+    -- Reports whose readings came, changed or went since the last linking.
+    CREATE TABLE link_wanted (number INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL UNIQUE) STRICT;
+    """,
 )
 
 VERSION = len(STEPS)

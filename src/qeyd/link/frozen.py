@@ -1,0 +1,93 @@
+"""Values of a few classes as JSON and back, by their annotations: nothing else can come out of what was kept.
+
+Dataclasses become lists of their fields, sets sorted lists, mappings lists of pairs, days their ISO form. Taken back by
+the annotation alone, so that a changed file can only be refused or give other values of the same classes.
+"""
+
+import json
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin
+
+Way = Callable[[Any], Any]
+
+
+def freeze(value: object) -> Any:
+    """A value as JSON knows it."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [freeze(one) for one in value]
+    if isinstance(value, (set, frozenset)):
+        frozen = [freeze(one) for one in value]
+        return sorted(frozen, key=repr if frozen and isinstance(frozen[0], list) else None)
+    if isinstance(value, dict):
+        return [[freeze(key), freeze(one)] for key, one in value.items()]
+    if is_dataclass(value):
+        return [freeze(getattr(value, one.name)) for one in fields(value)]
+    raise TypeError(f"{type(value).__name__} cannot be kept.")
+
+
+@cache
+def thaw(kind: Any) -> Way:
+    """How a value of this annotation is taken back from what ``freeze`` made of it."""
+    if kind is Any or kind is object:
+        return _plain
+    if kind in (str, int, float, bool, type(None)):
+        return _as_is
+    if kind is date:
+        return date.fromisoformat
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        (inner,) = (thaw(one) for one in parts if one is not type(None)) if _is_optional(parts) else (_as_is,)
+        return lambda value: None if value is None else inner(value)
+    if origin in (tuple, list, set, frozenset) and (origin is not tuple or parts[-1] is Ellipsis):
+        one = thaw(parts[0])
+        make = typing.cast(Way, origin)
+        return make if one is _as_is else lambda value: make(map(one, value))
+    if origin is tuple:
+        ways = [thaw(part) for part in parts]
+        return lambda value: tuple(way(each) for way, each in zip(ways, value, strict=True))
+    if origin is dict:
+        key, one = (thaw(part) for part in parts)
+        return lambda value: {key(k): one(v) for k, v in value}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        each = [thaw(hints[one.name]) for one in fields(kind)]
+        return lambda value: kind(*(way(part) for way, part in zip(each, value, strict=True)))
+    raise TypeError(f"{kind} cannot be taken back.")
+
+
+def _is_optional(parts: tuple[Any, ...]) -> bool:
+    return len([one for one in parts if one is not type(None)]) == 1
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _plain(value: Any) -> Any:
+    return tuple(map(_plain, value)) if isinstance(value, list) else value
+
+
+def to_bytes(value: object) -> bytes:
+    """A value as compact JSON."""
+    return json.dumps(freeze(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_bytes(kind: Any, raw: bytes) -> Any:
+    """A value of this annotation from its JSON."""
+    return thaw(kind)(json.loads(raw))
