@@ -1,15 +1,15 @@
-"""Annotated pages and made look-alikes as scenes on which weights of the linker are learned and tried, affair by affair.
+"""Annotated pages and made look-alikes as scenes on which weights of the linker are learned and tried.
 
-A scene is one way the same pages were told: as annotated, with gaps, misread, moved to one place or month, as the reader
-read them. What a pair of accounts has in common is worked out once a scene; other weights then cost a matrix product
-and a clustering.
+A scene is one way the same pages were told: as annotated, with gaps, misread, moved to one place or month, as the
+reader read them. What a pair of accounts has in common is worked out once a scene; other weights then cost a matrix
+product and a clustering. Affairs are the folds.
 """
 
 import hashlib
 import importlib.util
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -20,7 +20,8 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.harder import Lines, in_one_month, misread, moved, with_gaps
 from benchmarks.look_alikes import made_pairs
-from qeyd.link import LinkIndex, Weights, blocks
+from qeyd.link import LinkIndex, Weights, blocks, shipped_weights
+from qeyd.link.affairs import AFFAIR_FEATURES, AffairIndex, affair_features, matter
 from qeyd.link.score import FEATURES, features
 from qeyd.model import AccountRef, Reading, Unread
 from qeyd.model.shapes import reading_from_json
@@ -84,15 +85,16 @@ class _Cached(LinkIndex):
         return self.clusters()
 
 
-def matrix(rows: Sequence[Mapping[str, float]]) -> csr_matrix:
+def matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str] = FEATURES) -> csr_matrix:
     """Features as a sparse matrix, a row a pair."""
+    place = {name: n for n, name in enumerate(names)}
     data, columns, ends = [], [], [0]
     for row in rows:
         for name, value in row.items():
             data.append(value)
-            columns.append(_PLACE[name])
+            columns.append(place[name])
         ends.append(len(data))
-    return csr_matrix((data, columns, ends), shape=(len(rows), len(FEATURES)))
+    return csr_matrix((data, columns, ends), shape=(len(rows), len(names)))
 
 
 class Scene:
@@ -127,8 +129,10 @@ class Scene:
         return (a.event, a.affair) == (b.event, b.affair)
 
     def counts(self, weights: Weights, fold: int | None = None) -> dict[str, np.ndarray[Any, Any]]:
-        """Right, false and missed joins by collection, of pairs in different reports; a pair counts in the folds of both
-        its accounts, half each."""
+        """Right, false and missed joins by collection, of pairs in different reports.
+
+        A pair counts in the folds of both its accounts, half each.
+        """
         home = {n: found for found in self.index.clustered(weights) for n in found}
         told = [n for n, one in self.told.items() if one.news]
         out: dict[str, np.ndarray[Any, Any]] = defaultdict(lambda: np.zeros(3))
@@ -156,6 +160,63 @@ class Scene:
         return out
 
 
+class AffairScene:
+    """The incidents of a scene, with what each pair of them that is looked at has in common."""
+
+    def __init__(self, scene: Scene, weights: Weights | None = None) -> None:
+        index, told = scene.index, scene.told
+        self.name = scene.name
+        self._told = told
+        self._index = index
+        self._clusters = index.clustered(weights or shipped_weights())
+        self._matters = [matter([index.accounts[n] for n in one]) for one in self._clusters]
+        affair = [Counter(told[n].affair for n in one if n in told).most_common(1) for one in self._clusters]
+        mine = [one[0][0] if one else None for one in affair]
+        matters = self._filled({}, 0.0)
+        pairs = [
+            (a, b)
+            for a in range(len(mine))
+            for b in sorted(matters.candidates(a))
+            if a < b and mine[a] and mine[b]
+        ]
+        rows = [affair_features(self._matters[a], self._matters[b], index.rarity) for a, b in pairs]
+        self.x = matrix(rows, AFFAIR_FEATURES)
+        self.y = np.array([mine[a] == mine[b] for a, b in pairs], dtype=float)
+        self.folds = np.array([[fold_of(mine[n] or "") for n in pair] for pair in pairs])
+
+    def _filled(self, weights: Mapping[str, float], join: float) -> AffairIndex:
+        matters = AffairIndex(weights, join=join, rarity=self._index.rarity)
+        for n, one in enumerate(self._matters):
+            matters.put(n, one, self._index.accounts[self._clusters[n][0]].ref)
+        return matters
+
+    def b_cubed(self, weights: Callable[[int], Mapping[str, float]], join: float) -> dict[str, float]:
+        """B-cubed F1 of affairs by collection, each account under the weights of its fold."""
+        sums: dict[str, np.ndarray[Any, Any]] = defaultdict(lambda: np.zeros(3))
+        news = [n for n, one in self._told.items() if one.news]
+        for fold in range(FOLDS):
+            matters = self._filled(weights(fold), join)
+            matters.update()
+            home = {
+                n: group[0]
+                for group in set(matters._groups.values())
+                for c in group
+                for n in self._clusters[c]
+            }
+            joined: dict[int, list[int]] = defaultdict(list)
+            right: dict[str, list[int]] = defaultdict(list)
+            for n in news:
+                joined[home[n]].append(n)
+                right[self._told[n].affair].append(n)
+            for n in news:
+                one = self._told[n]
+                if fold_of(one.affair) == fold:
+                    mine, ours = joined[home[n]], right[one.affair]
+                    both = len({*mine} & {*ours})
+                    sums[one.collection] += (both / len(mine), both / len(ours), 1)
+        return {name: 2 * p * r / (p + r) / n for name, (p, r, n) in sums.items()}
+
+
 def lines_of(path: Path) -> Lines:
     """The objects of a JSONL file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -181,9 +242,11 @@ def annotated(gold: Lines, collection: str) -> dict[AccountRef, Told]:
     }
 
 
-def scenes(folders: Mapping[str, Path]) -> list[Scene]:
-    """The scenes of annotated collections, each a folder with gold.jsonl, articles.jsonl, readings.jsonl (the gold as
-    readings) and read.jsonl (the reader's own); all collections stand in every scene together."""
+def scenes(folders: Mapping[str, Path], readings_of: Path) -> list[Scene]:
+    """The scenes of annotated collections (gold.jsonl, articles.jsonl), which stand in every scene together.
+
+    ``readings_of`` holds of each the gold as readings (NAME.gold.jsonl) and the reader's own (NAME.read.jsonl).
+    """
     told: dict[AccountRef, Told] = {}
     matched: dict[AccountRef, Told] = {}
     readings: Lines = []
@@ -193,8 +256,8 @@ def scenes(folders: Mapping[str, Path]) -> list[Scene]:
         gold = lines_of(folder / "gold.jsonl")
         mine = annotated(gold, collection)
         told |= mine
-        readings += lines_of(folder / "readings.jsonl")
-        own = {line["report"]["id"]: line for line in lines_of(folder / "read.jsonl")}
+        readings += lines_of(readings_of / f"{collection}.gold.jsonl")
+        own = {line["report"]["id"]: line for line in lines_of(readings_of / f"{collection}.read.jsonl")}
         texts = {line["id"]: line["text"] for line in lines_of(folder / "articles.jsonl")}
         read += own.values()
         for line in gold:
