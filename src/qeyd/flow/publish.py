@@ -17,14 +17,15 @@ from qeyd.flow.permits import held_back, incidents_for, permits
 from qeyd.model import Incident, Reading
 from qeyd.model.question import Question
 from qeyd.publish.changes import changes_since
-from qeyd.publish.leaks import Leak, find_leaks
+from qeyd.publish.checking import Check
+from qeyd.publish.leaks import Leak
 from qeyd.publish.names import Finder, Name, replaced
 from qeyd.publish.people import Shown, keys_in, may_name_others, others, protected_names, words_that_leave
 from qeyd.publish.protect import protect, published_id
 from qeyd.publish.record import Given, Record, Rules
 from qeyd.publish.release import CoverageRow, FindingLine, FindingPicture, PublishedFindings, Release
 from qeyd.publish.words import LANGUAGES
-from qeyd.publish.writers import to_json, write_all
+from qeyd.publish.writers import RELEASE_FILE, write_all
 from qeyd.store import Casebook
 
 
@@ -91,12 +92,13 @@ def publish_casebook(
         release = with_findings(casebook, release, asked, finder, names=shown_ids(record, release, key))
     if before is not None:
         release = replace(release, changes=changes_since(before, release), since=since)
-    files = write_all(release)
-    leaks = find_leaks(files, finder)
+    with Check(finder) as check:
+        files = write_all(release, done=check.add)
+        leaks = check.leaks()
     if leaks:
         raise LeakFound(leaks)
     _put(files, out)
-    casebook.keep_release(name, to_json(release))
+    casebook.keep_release(name, files[RELEASE_FILE])
     return Published(out, release, len(files), release.protection.persons)
 
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from qeyd.publish.plain_json import plain
 from qeyd.publish.release import Change, ChangeSort, Release
-from qeyd.publish.writers import plain
 
 #: Fields that are told one by one; the rest of an incident follows from them and from its accounts.
 FIELDS = (

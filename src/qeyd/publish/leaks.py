@@ -275,8 +275,8 @@ class _Lines:
         )
 
 
-class _Reader:
-    """Looks for names, and what leads to people, in the texts of many files."""
+class LeakReader:
+    """Looks for names, and what leads to people, in many files; what it saw of one it knows in the next."""
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
@@ -284,8 +284,18 @@ class _Reader:
         self._lines = _Lines(finder, leading=True)
         self._found: dict[str, tuple[Found, ...]] = {}  #: by stretch
 
-    def leaks(self, where: str, text: str) -> Iterator[Leak]:
-        """Every leak in a text that stands there."""
+    def leaks_in(self, path: str, data: bytes) -> tuple[Leak, ...]:
+        """Every leak in a file, each place once; one that cannot be opened is a leak."""
+        out: dict[tuple[str, str], Leak] = {}
+        try:
+            for where, text in texts(path, data):
+                for leak in self._leaks(where, text):
+                    out.setdefault((leak.file, leak.label), leak)
+        except (ValueError, ImportError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
+            out[path, ""] = Leak(path, "", f"cannot be checked: {problem}")
+        return tuple(out.values())
+
+    def _leaks(self, where: str, text: str) -> Iterator[Leak]:
         known = self._glued if where.endswith(_GLUED) else self._lines
         lines = text.split("\n")
         told = known.told(lines)
@@ -353,13 +363,5 @@ def _edge(line: str, front: bool) -> tuple[int, bool]:
 
 def find_leaks(files: Mapping[str, bytes], finder: Finder) -> tuple[Leak, ...]:
     """Every protected name in the files, each place once; unreadable files are leaks too."""
-    out: dict[tuple[str, str], Leak] = {}
-    reader = _Reader(finder)
-    for path, data in sorted(files.items()):
-        try:
-            for where, text in texts(path, data):
-                for leak in reader.leaks(where, text):
-                    out.setdefault((leak.file, leak.label), leak)
-        except (ValueError, ImportError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
-            out[path, ""] = Leak(path, "", f"cannot be checked: {problem}")
-    return tuple(out.values())
+    reader = LeakReader(finder)
+    return tuple(leak for path, data in sorted(files.items()) for leak in reader.leaks_in(path, data))

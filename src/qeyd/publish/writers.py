@@ -6,43 +6,30 @@ Every file is read by the leak check before it leaves.
 """
 
 import importlib
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from typing import Any
 
 from qeyd.errors import ShapeError
+from qeyd.publish.plain_json import indented
 from qeyd.publish.release import Release
 
 Writer = Callable[[Release], Mapping[str, bytes]]
 
-#: Where the writers are, as "module:function", in the order they run. A new form is one more line here.
+#: Where the writers are, as "module:function", in the order they run: first those whose files take longest to check.
+#: A new form is one more line here.
 WRITERS: tuple[str, ...] = (
     "qeyd.publish.writers:write_release_json",
-    "qeyd.publish.site:site",
-    "qeyd.publish.report:report",
     "qeyd.publish.exports.package:package",
     "qeyd.publish.exports.standards:standards",
+    "qeyd.publish.report:report",
+    "qeyd.publish.site:site",
 )
 
 RELEASE_FILE = "release.json"  #: the whole release, which later releases are compared with
 
 
-def plain(value: Any) -> Any:
-    """Nouns of a release as plain JSON: objects, lists, words, numbers."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
-    return value
-
-
 def to_json(release: Release) -> bytes:
     """A release as JSON, the same bytes for the same release."""
-    return (json.dumps(plain(release), ensure_ascii=False, indent=1) + "\n").encode()
+    return indented(release)
 
 
 def write_release_json(release: Release) -> Mapping[str, bytes]:
@@ -62,8 +49,16 @@ def load_writers(names: Iterable[str] = WRITERS) -> tuple[Writer, ...]:
     return tuple(out)
 
 
-def write_all(release: Release, writers: Iterable[Writer] | None = None) -> dict[str, bytes]:
-    """All files of a release, by path, in order. Raises ShapeError where a path leaves the folder or comes twice."""
+def write_all(
+    release: Release,
+    writers: Iterable[Writer] | None = None,
+    *,
+    done: Callable[[str, bytes], None] = lambda path, data: None,
+) -> dict[str, bytes]:
+    """All files of a release, by path, in order. Raises ShapeError where a path leaves the folder or comes twice.
+
+    ``done`` is given each file as soon as it is finished.
+    """
     out: dict[str, bytes] = {}
     for writer in load_writers() if writers is None else writers:
         for path, data in writer(release).items():
@@ -75,4 +70,5 @@ def write_all(release: Release, writers: Iterable[Writer] | None = None) -> dict
             if path in out:
                 raise ShapeError(f'Two writers gave the path "{path}". Each file has one writer.')
             out[path] = data
+            done(path, data)
     return dict(sorted(out.items()))

@@ -6,20 +6,19 @@ the same bytes.
 """
 
 import io
-import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.util import find_spec
 from typing import Any
 
 from qeyd.acts import load_acts
-from qeyd.publish.exports.tables import Field, Sheet, cell, sheets, to_csv
+from qeyd.publish.exports.tables import Field, Sheet, sheets, to_csv
+from qeyd.publish.exports.workbook import workbook
+from qeyd.publish.plain_json import indented
 from qeyd.publish.release import Release
 from qeyd.publish.words import LANGUAGES, load_words
 
 FOLDER = "data"
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def package(release: Release) -> Mapping[str, bytes]:
@@ -28,13 +27,13 @@ def package(release: Release) -> Mapping[str, bytes]:
     out: dict[str, bytes] = {}
     for sheet in tables:
         out[f"{FOLDER}/{sheet.name}.csv"] = to_csv([one.name for one in sheet.fields], sheet.rows)
-    out[f"{FOLDER}/release.json"] = _json({sheet.name: list(sheet.rows) for sheet in tables})
-    out[f"{FOLDER}/datapackage.json"] = _json(_description(release, tables))
+    out[f"{FOLDER}/release.json"] = indented({sheet.name: list(sheet.rows) for sheet in tables})
+    out[f"{FOLDER}/datapackage.json"] = indented(_description(release, tables))
     for language in LANGUAGES:
         out[f"{FOLDER}/codebook-{language}.md"] = _codebook(tables, language).encode("utf-8")
     missing = []
     if find_spec("openpyxl"):
-        out[f"{FOLDER}/release.xlsx"] = _xlsx(tables, release)
+        out[f"{FOLDER}/release.xlsx"] = workbook(tables, day=datetime.fromisoformat(release.made_on))
     else:
         missing.append("release.xlsx (openpyxl is not installed)")
     if find_spec("pyarrow"):
@@ -44,10 +43,6 @@ def package(release: Release) -> Mapping[str, bytes]:
         missing.append("parquet/ (pyarrow is not installed)")
     out[f"{FOLDER}/README.md"] = _readme(release, missing).encode("utf-8")
     return out
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _description(release: Release, tables: Sequence[Sheet]) -> dict[str, Any]:
@@ -135,68 +130,6 @@ def _readme(release: Release, missing: Sequence[str]) -> str:
     if missing:
         lines += ["Not in this package: " + "; ".join(missing) + ".", ""]
     return "\n".join(lines)
-
-
-def _xlsx(tables: Sequence[Sheet], release: Release) -> bytes:
-    """One workbook, a sheet a table; rows beyond what a sheet holds are left to the CSV files."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    day = datetime.fromisoformat(release.made_on)
-    book.properties.creator = "qeyd"
-    book.properties.lastModifiedBy = None
-    book.properties.created = book.properties.modified = day
-    for sheet in tables:
-        page = book.create_sheet(sheet.name)
-        names = [one.name for one in sheet.fields]
-        page.append(names)
-        for row in sheet.rows[:1_048_575]:
-            line = []
-            for name in names:
-                value = row.get(name)
-                if isinstance(value, str):
-                    made = WriteOnlyCell(page, value=cell(value)[:32_767])
-                    made.data_type = "s"
-                    line.append(made)
-                else:
-                    line.append(WriteOnlyCell(page, value=value))
-            page.append(line)
-    out = io.BytesIO()
-    book.save(out)
-    return steady_zip(out.getvalue(), modified=day)
-
-
-def steady_zip(data: bytes, *, modified: datetime | None = None) -> bytes:
-    """A ZIP written anew with one fixed date, so that the same content gives the same bytes."""
-    import re
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if modified and name == "docProps/core.xml":
-                stamp = f">{modified:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode()
-                content = re.sub(rb">[^<>]*</dcterms:modified>", stamp, content)
-            new.writestr(_entry(name), content)
-    return out.getvalue()
-
-
-def make_zip(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP of these files with one fixed date."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        for name in sorted(files):
-            made.writestr(_entry(name), files[name])
-    return out.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _ZIP_DAY)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
 
 
 _ARROW = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}

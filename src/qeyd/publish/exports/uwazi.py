@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from qeyd.publish.exports.codes import Lost, usual
-from qeyd.publish.exports.package import make_zip
 from qeyd.publish.exports.tables import incident_row, to_csv
+from qeyd.publish.exports.workbook import make_zip
 from qeyd.publish.release import Release
 from qeyd.publish.said import country_name
 from qeyd.publish.words import load_words
