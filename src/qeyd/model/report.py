@@ -25,6 +25,24 @@ class Quote:
     text: str
 
 
+#: So many letters of its text name a report without a title.
+BEGINNING = 80
+
+
+def heading_of(title: str | None, text: str) -> str:
+    """A report's title, or the first words of its text where it has none; "" where it has no words.
+
+    >>> heading_of("", "  Two sentences.  \nMore.") , heading_of(None, "word " * 30)[-9:]
+    ('Two sentences.', 'word word…')
+    """
+    if title and title.strip():
+        return title
+    first = text.strip().split("\n")[0].rstrip()
+    return (
+        first if len(first) <= BEGINNING else f"{first[:BEGINNING].rpartition(' ')[0] or first[:BEGINNING]}…"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One version of one article, as it was archived.
@@ -46,6 +64,15 @@ class Report:
     archived_at: datetime | None = None  #: when these bytes were taken (UTC)
     republished_from: tuple[str, ...] = ()  #: whose text the page itself says it is, nearest first
     sort: ReportSort = ReportSort.ARTICLE
+
+    @property
+    def heading(self) -> str:
+        """What a list calls it: its title, or the words it begins with.
+
+        >>> Report("r1", "Polis Van'da beş kişiyi gözaltına aldı. Üçü öğrenci.").heading
+        "Polis Van'da beş kişiyi gözaltına aldı. Üçü öğrenci."
+        """
+        return heading_of(self.title, self.text)
 
     def quote(self, start: int, end: int) -> Quote:
         """Cut out a stretch of this report, remembering where it came from.

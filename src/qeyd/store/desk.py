@@ -5,12 +5,14 @@ neither the whole chain nor every reading. Neither holds a name of a person (COD
 """
 
 import os
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from qeyd.model import About, Period, ReportSort
+from qeyd.model.report import heading_of
 from qeyd.store.database import Database
 
 READINGS = "readings are"  #: changes whenever a reading is kept or taken away
@@ -53,7 +55,7 @@ class InboxRow:
     """How far the review of one report is."""
 
     report_id: str
-    title: str | None
+    title: str  #: or the words that the report begins with
     outlet: str | None
     published: Period | None
     language: str | None
@@ -169,12 +171,16 @@ def refresh_row(
     )
 
 
-_ROW = "reports.id, title, outlet, published, language, sort"
+#: The text only where there is no title to show.
+_ROW = (
+    "reports.id, title, outlet, published, language, sort, CASE WHEN coalesce(title, '') = '' THEN text END"
+)
 
 
 def _row(row: tuple[Any, ...], **more: Any) -> InboxRow:
     published = Period.parse(row[3]) if row[3] else None
-    return InboxRow(row[0], row[1], row[2], published, row[4], ReportSort(row[5]), **more)
+    title = heading_of(row[1], zlib.decompress(row[6]).decode("utf-8") if row[6] else "")
+    return InboxRow(row[0], title, row[2], published, row[4], ReportSort(row[5]), **more)
 
 
 def list_rows(db: Database, show: Show, *, offset: int, limit: int) -> tuple[InboxRow, ...]:
@@ -185,7 +191,7 @@ def list_rows(db: Database, show: Show, *, offset: int, limit: int) -> tuple[Inb
             "WHERE unread_why IS NOT NULL ORDER BY report LIMIT ? OFFSET ?",
             (limit, offset),
         ).fetchall()
-        return tuple(_row(row, relevance=0.0, accounts=0, why_unread=row[6]) for row in rows)
+        return tuple(_row(row, relevance=0.0, accounts=0, why_unread=row[7]) for row in rows)
     rows = db.execute(
         f"SELECT {_ROW}, relevance, desk.accounts, open, disputed, unsure, added, seen FROM desk "  # noqa: S608
         f"JOIN reports ON reports.number = desk.report WHERE {_WHERE[show]} "
@@ -195,13 +201,13 @@ def list_rows(db: Database, show: Show, *, offset: int, limit: int) -> tuple[Inb
     return tuple(
         _row(
             row,
-            relevance=row[6],
-            accounts=row[7],
-            open=row[8],
-            disputed=row[9],
-            unsure=row[10],
-            added=row[11],
-            seen=bool(row[12]),
+            relevance=row[7],
+            accounts=row[8],
+            open=row[9],
+            disputed=row[10],
+            unsure=row[11],
+            added=row[12],
+            seen=bool(row[13]),
         )
         for row in rows
     )

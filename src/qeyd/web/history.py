@@ -184,7 +184,7 @@ async def _report(request: Request) -> Response:
     if report is None:
         raise HTTPException(404)
     found = report_history(casebook, id, seen_by=_coder())
-    about = Link(report.title or t("Without a title"), review_href(id))
+    about = Link(report.heading or t("Without a title"), review_href(id))
     return _of_one(request, found, t("History of a report"), about)
 
 

@@ -95,7 +95,7 @@ class PairsPage:
 
 def _title(casebook: "Casebook", report_id: str) -> str:
     report = casebook.report(report_id)
-    return (report.title if report else None) or t("Without a title")
+    return (report.heading if report else "") or t("Without a title")
 
 
 def _pair_line(casebook: "Casebook", one: Assignment, coder: str) -> PairLine:
@@ -134,7 +134,7 @@ def _dispute_line(casebook: "Casebook", one: Dispute) -> DisputeLine | None:
         title = t("{act}: {field}", act=act_label(account.act), field=field_label(one.field))
     return DisputeLine(
         title=title,
-        report=Link(report.title or t("Without a title"), review_href(one.report_id)),
+        report=Link(report.heading or t("Without a title"), review_href(one.report_id)),
         where=review_href(one.report_id, one.ref.index if one.ref else None, edit=one.field),
         number=one.ref.index + 1 if one.ref else 0,
         report_id=one.report_id,

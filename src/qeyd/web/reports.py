@@ -82,7 +82,7 @@ def article_of(file: ReportFile, marks: list[Mark]) -> Article:
         Fact(t("Report"), report.id, code=True),
     ]
     return Article(
-        title=report.title or t("Without a title"),
+        title=report.heading or t("Without a title"),
         outlet=outlet_of(report),
         published=period_words(report.published) if report.published else t("no date"),
         language=language_name(report.language),
@@ -406,7 +406,7 @@ def _report_row(file: ReportFile, pieces: tuple[tuple[str, bool], ...] = ()) -> 
         state, note = "waiting", t("waits to be read")
     else:
         state, note = ("telling", "") if accounts else ("nothing", t("no incident told"))
-    title = report.title or f"{report.text[:80].splitlines()[0]}…"
+    title = report.heading
     return ReportRow(
         href=report_href(report.id),
         title=words_of(title, report),

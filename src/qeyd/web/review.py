@@ -261,7 +261,7 @@ def review_page(
     if selected is not None:
         marks.append(Mark(selected.start, selected.end, CHOSEN, CHOSEN, t("selected")))
     at = shown.index(index) if index is not None else 0
-    title = report.title or t("Without a title")
+    title = report.heading or t("Without a title")
     article = article_of(file, marks)
     return ReviewPage(
         title=words_of(title, report),

@@ -101,7 +101,7 @@ def _consents(consent: Consent) -> tuple[Badge, ...]:
 
 def _line(report: Report, told: Recorded) -> ToldLine:
     return ToldLine(
-        report.title or t("Without a title"),
+        report.heading or t("Without a title"),
         review_href(report.id),
         how_label(told.how),
         t("recorded by {who}, {when}", who=told.recorded_by, when=moment(told.recorded_at)),
@@ -184,7 +184,7 @@ async def _limits(request: Request) -> Response:
     if report is None or told is None:
         raise HTTPException(404)
     page = LimitsPage(
-        title=report.title or t("Without a title"),
+        title=report.heading or t("Without a title"),
         review=Link(t("The testimony and its accounts"), review_href(id)),
         how=how_label(told.how),
         recorded=t("recorded by {who}, {when}", who=told.recorded_by, when=moment(told.recorded_at)),
