@@ -13,6 +13,7 @@ A word is met when it is the folded surface or any dictionary form of a word of 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -78,6 +79,10 @@ class Pattern:
         """Of several patterns on one word the one with the highest rank wins."""
         return not self.is_broad, self.weight, self.written
 
+    def may_meet(self, around: AbstractSet[str]) -> bool:
+        """Whether the words around a head, all their keys together, can hold all companions: a quick no."""
+        return all(term.beginnings or not term.exact.isdisjoint(around) for term in self.near)
+
     def at(self, tokens: Sequence[Token], head: int, clause: range) -> tuple[int, ...] | None:
         """The words it rests on when its head is this word, or None."""
         taken = [head]
@@ -91,7 +96,7 @@ class Pattern:
                 if at < 0:
                     return None
                 taken.append(at)
-        reach = range(max(clause.start, head - COMPANION_REACH), min(clause.stop, head + COMPANION_REACH + 1))
+        reach = reach_of(head, clause)
         for term in self.near:
             found = min(
                 (i for i in reach if i != head and term.meets(tokens[i])),
@@ -104,6 +109,11 @@ class Pattern:
         if any(term.meets(tokens[i]) for term in self.without for i in reach):
             return None
         return tuple(sorted(set(taken)))
+
+
+def reach_of(head: int, clause: range) -> range:
+    """The words among which the companions of a head stand."""
+    return range(max(clause.start, head - COMPANION_REACH), min(clause.stop, head + COMPANION_REACH + 1))
 
 
 @dataclass(frozen=True)

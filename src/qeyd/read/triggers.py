@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qeyd.read.page import Line, Page, Token
-from qeyd.read.patterns import ActWords, Pattern, Term, term
+from qeyd.read.patterns import ActWords, Pattern, Term, reach_of, term
 
 # An act that is another one until it is carried out (CODEBOOK §9): "will be deported" tells that it is prepared.
 _TO_COME = {"deported": "deportation_ordered_or_prepared"}
@@ -78,6 +78,8 @@ def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple
                 continue
             patterns = [p for p in patterns if _can_carry(page, line, index, p)]
             clause = page.clause_in(line, index)
+            around = {key for i in reach_of(index, clause) if i != index for key in tokens[i].keys}
+            patterns = [p for p in patterns if p.may_meet(around)]
             met = [(p, at) for p in patterns if (at := p.at(tokens, index, clause)) is not None]
             if met:
                 pattern, words = max(met, key=lambda pair: pair[0].rank)
