@@ -9,8 +9,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 
@@ -360,8 +361,7 @@ def unpacked(raw: bytes) -> Iterator[tuple[int, Facets]]:
         yield number, Facets(page=page, **given)
 
 
+@lru_cache(maxsize=1)
 def _ways() -> list[tuple[str, Callable[[Any], Any]]]:
-    import typing
-
-    hints = typing.get_type_hints(Facets)
+    hints = get_type_hints(Facets)
     return [(name, thaw(hints[name])) for name in _OWN]
