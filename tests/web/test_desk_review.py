@@ -203,6 +203,8 @@ def test_history_tells_who_changed_what_before_and_after(
     for address in ("/history", f"/history/reports/{en}", f"/history/incidents/{incident}"):
         text = Seen(client.get(address).text).text
         assert "Account 1: people set" in text and "keeper" in text, address
+    report = casebook.report(en)
+    assert report and report.heading in Seen(client.get("/history").text).text, "says which report"
     page = client.get(f"/history/reports/{en}").text
     assert re.search(r"<dt>account 1, people high</dt><dd><del>18</del>.*<ins>17</ins>", page)
     send(client, "/undo", judgement=did, back=f"/history/reports/{en}")

@@ -1,8 +1,9 @@
 """The history of every record: who decided what when, what it changed, and taking it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,9 @@ from qeyd.web.rows import incident_href, review_href
 from qeyd.web.text import t
 from qeyd.web.visit import Visit, visit_now
 from qeyd.web.words import field_label
+
+if TYPE_CHECKING:
+    from qeyd.store import Casebook
 
 PER_PAGE = 50
 _SHOWN = 160  #: characters of a value that are shown
@@ -64,8 +68,8 @@ class HistoryPage:
     empty: Empty | None
 
 
-def change_row(change: Change, visit: Visit) -> ChangeRow:
-    """One decision as a line of history, for whoever looks."""
+def change_row(change: Change, visit: Visit, headings: Mapping[str, str]) -> ChangeRow:
+    """One decision as a line of history, for whoever looks; ``headings`` has what reports go by, by id."""
     mine = change.coder == visit.coder or visit.may(Task.UNDO_OTHERS)
     verb = ""
     if visit.may(Task.JUDGE) and mine and change.about not in (About.FORGOTTEN, About.TAKEN_BACK):
@@ -76,20 +80,21 @@ def change_row(change: Change, visit: Visit) -> ChangeRow:
         coder=change.coder,
         when=moment(change.at),
         note=change.note or "",
-        href=_about(change),
+        href=_about(change, headings),
         state=None if change.counts else Badge(t("taken back"), "no"),
         diffs=tuple(_diffs(change)),
         verb=verb,
     )
 
 
-def _about(change: Change) -> Link | None:
+def _about(change: Change, headings: Mapping[str, str]) -> Link | None:
     subjects = change.subjects
+    name = headings.get(subjects[0]) if subjects else None
     if change.about in (About.ACCOUNT, About.FIELD, About.SAME, About.ORIGIN) and len(subjects) > 1:
         index = int(subjects[1]) if subjects[1].isdecimal() else None
-        return Link(t("the report"), review_href(subjects[0], index))
+        return Link(name or t("the report"), review_href(subjects[0], index))
     if change.about in (About.ADDED, About.REPORT, About.CONSENT) and subjects:
-        return Link(t("the report"), review_href(subjects[0]))
+        return Link(name or t("the report"), review_href(subjects[0]))
     if change.about in (About.AFFAIR, About.RELEASE) and subjects:
         return Link(t("the incident"), incident_href(subjects[0]))
     return None
@@ -131,7 +136,14 @@ def _value(value: Any) -> str:
 
 
 def _page(
-    changes: Sequence[Change], *, title: str, about: Link | None, base: str, page: int, more: bool
+    changes: Sequence[Change],
+    *,
+    title: str,
+    about: Link | None,
+    base: str,
+    page: int,
+    more: bool,
+    headings: Mapping[str, str] = MappingProxyType({}),
 ) -> HistoryPage:
     visit = visit_now()
     assert visit is not None
@@ -144,7 +156,7 @@ def _page(
     return HistoryPage(
         title=title,
         about=about,
-        rows=tuple(change_row(one, visit) for one in changes),
+        rows=tuple(change_row(one, visit, headings) for one in changes),
         range=t("{first}–{last}", first=first, last=first + len(changes) - 1) if changes else "",
         previous=f"{base}?page={page - 1}" if page > 1 else "",
         next=f"{base}?page={page + 1}" if more else "",
@@ -164,9 +176,8 @@ def _coder() -> str:
 
 async def _recent(request: Request) -> Response:
     page = _asked_page(request)
-    found = recent_changes(
-        casebook_of(request), limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE, seen_by=_coder()
-    )
+    casebook = casebook_of(request)
+    found = recent_changes(casebook, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE, seen_by=_coder())
     shown = _page(
         found[:PER_PAGE],
         title=t("History"),
@@ -174,8 +185,18 @@ async def _recent(request: Request) -> Response:
         base="/history",
         page=page,
         more=len(found) > PER_PAGE,
+        headings=_headings(casebook, found[:PER_PAGE]),
     )
     return render("history.html", shown, here="desk", name=name_of(request))
+
+
+def _headings(casebook: "Casebook", changes: Sequence[Change]) -> dict[str, str]:
+    """What the reports that were decided on go by; those that are gone have none."""
+    ids = {
+        one.subjects[0] for one in changes if one.subjects and one.about not in (About.AFFAIR, About.RELEASE)
+    }
+    reports = (casebook.report(id) for id in sorted(ids))
+    return {one.id: one.heading for one in reports if one and one.heading}
 
 
 async def _report(request: Request) -> Response:
