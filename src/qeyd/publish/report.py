@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from qeyd.publish.release import ClaimSort, Footnote, PublishedClaim, PublishedIncident, Release
 from qeyd.publish.said import facts, region_name, rules_said
 from qeyd.publish.site import by_sort, environment, incident_pages, overview
-from qeyd.publish.summary import summarise
+from qeyd.publish.summary import Summary, summarise
 from qeyd.publish.words import LANGUAGES, Words, load_words
 
 ON_A_PART = 400  #: incidents; a report of more comes in parts, each with its own notes
@@ -41,6 +41,7 @@ def report(release: Release) -> Mapping[str, bytes]:
         "report/style.css": (files("qeyd.publish.templates") / "style.css").read_bytes(),
     }
     template = environment().get_template("report.html")
+    summary = summarise(release)
     incidents = [one for page in incident_pages(release) for one in page.incidents]
     chunks = [incidents[at : at + ON_A_PART] for at in range(0, len(incidents), ON_A_PART)]
     for language in LANGUAGES:
@@ -48,7 +49,7 @@ def report(release: Release) -> Mapping[str, bytes]:
         parts = [_part(number, one, words) for number, one in enumerate(chunks, 1)] if len(chunks) > 1 else []
         whole = _Part(0, "", () if parts else tuple(incidents))
         for one in (whole, *parts):
-            told = _told(release, words, one, parts)
+            told = _told(release, summary, words, one, parts)
             name = f"report/report-{language}" + (f"-part-{one.number}" if one.number else "")
             out[f"{name}.html"] = template.render(r=told, w=words, release=release).encode("utf-8")
             if find_spec("typst") and (not one.number or len(incidents) <= MOST_AS_PDF):
@@ -62,10 +63,10 @@ def _part(number: int, incidents: Sequence[PublishedIncident], words: Words) -> 
     return _Part(number, title, tuple(incidents))
 
 
-def _told(release: Release, words: Words, part: _Part, parts: Sequence[_Part]) -> dict[str, object]:
+def _told(
+    release: Release, summary: Summary, words: Words, part: _Part, parts: Sequence[_Part]
+) -> dict[str, object]:
     """All that one file of the report says, in words and in order; what a template needs and nothing else."""
-    summary = summarise(release)
-    front = overview(release, summary, words)
     notes: dict[str, int] = {}
 
     def number(note: Footnote) -> int:
@@ -89,13 +90,37 @@ def _told(release: Release, words: Words, part: _Part, parts: Sequence[_Part]) -
     by_id = {note.id: note for one in part.incidents for note in one.footnotes} | {
         one.footnote.id: one.footnote for one in release.claims
     }
-    protection = release.protection
-    found = next((one for one in release.findings if one.language == words.language), None)
     return {
         "language": words.language,
         "title": words("overview", "title"),
         "name": release.name,
         "made_up": words("page", "made_up") if release.made_up else "",
+        **({} if part.number else _front(release, summary, words)),
+        "incidents_title": words("page", "incidents"),
+        "incidents": shown,
+        "front": not part.number,
+        "part": part.title,
+        "parts": [[one.title, f"report-{words.language}-part-{one.number}"] for one in parts]
+        if not part.number
+        else [],
+        "parts_note": words("report", "parts" if len(release.incidents) <= MOST_AS_PDF else "parts_html")
+        if parts
+        else "",
+        "claims_title": words("page", "claims"),
+        "claims_lead": words("claim", "lead"),
+        "claims": claims,
+        "notes_title": words("incident", "evidence"),
+        "notes": [_note(by_id[id], at, words) for id, at in notes.items()],
+        "footer": words("page", "footer", name=release.name, version=release.qeyd, key=release.key),
+    }
+
+
+def _front(release: Release, summary: Summary, words: Words) -> dict[str, object]:
+    """What the report says once, before its incidents."""
+    front = overview(release, summary, words)
+    protection = release.protection
+    found = next((one for one in release.findings if one.language == words.language), None)
+    return {
         "lead": words(
             "overview",
             "lead",
@@ -179,22 +204,6 @@ def _told(release: Release, words: Words, part: _Part, parts: Sequence[_Part]) -
             for one in protection.exceptions
         ]
         or [words("method", "no_exceptions")],
-        "incidents_title": words("page", "incidents"),
-        "incidents": shown,
-        "front": not part.number,
-        "part": part.title,
-        "parts": [[one.title, f"report-{words.language}-part-{one.number}"] for one in parts]
-        if not part.number
-        else [],
-        "parts_note": words("report", "parts" if len(release.incidents) <= MOST_AS_PDF else "parts_html")
-        if parts
-        else "",
-        "claims_title": words("page", "claims"),
-        "claims_lead": words("claim", "lead"),
-        "claims": claims,
-        "notes_title": words("incident", "evidence"),
-        "notes": [_note(by_id[id], at, words) for id, at in notes.items()],
-        "footer": words("page", "footer", name=release.name, version=release.qeyd, key=release.key),
     }
 
 

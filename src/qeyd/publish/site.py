@@ -102,6 +102,8 @@ def _in_one_language(
     release: Release, summary: Summary, pages: Sequence[IncidentsPage], words: Words
 ) -> dict[str, bytes]:
     where = {one.id: f"{page.file}#{one.id}" for page in pages for one in page.incidents}
+    line = environment().get_template("line.html").module.line  # type: ignore[attr-defined]
+    lines = {one.id: line(one, words, where) for page in pages for one in page.incidents}
     out = {
         "index.html": _render(
             "overview.html", release, words, here="overview", **overview(release, summary, words)
@@ -112,6 +114,7 @@ def _in_one_language(
             words,
             here="affairs",
             where=where,
+            lines=lines,
             known={one.id: one for one in release.incidents},
         ),
         "claims.html": _render(
@@ -141,7 +144,7 @@ def _in_one_language(
     for facet in (one for those in lists.values() for one in those):
         for listed in facet.pages:
             out[listed.file] = _render(
-                "list.html", release, words, here="incidents", where=where, facet=facet, page=listed
+                "list.html", release, words, here="incidents", lines=lines, facet=facet, page=listed
             )
     for page in pages:
         out[page.file] = _render(
