@@ -30,7 +30,7 @@ TABLES = Path(__file__).resolve().parents[1] / "src" / "qeyd" / "places" / "tabl
 OUTPUT = TABLES.parent / "data" / "gazetteer.bin"
 FOCUS = ["AZ", "AM", "GE", "RU", "UA", "BY", "KZ", "UZ", "TM", "TJ", "KG", "TR", "IR", "MD", "LT", "LV", "EE"]
 # Countries whose names GeoNames writes in a learned romanisation: they are shown without its marks ("Hamadan").
-ROMANISED = set("AE AF BD BH DZ EG ET IL IN IQ IR JO KW LB LY MA NP OM PK PS QA SA SD SY TN YE".split())
+ROMANISED = set(["AE", "AF", "BD", "BH", "DZ", "EG", "ET", "IL", "IN", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "NP", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])
 LANGUAGES = ("en", "ru", "az", "tr", "uk", "de", "fr")
 MIN_POPULATION = 2000  # outside the focus countries, in inhabitants
 ALL_NAMES_FROM = 50_000  # outside the focus countries: below it only the name itself
@@ -133,7 +133,6 @@ class Builder:
                 if written.isascii():
                     self.name(written + english, key)
 
-
     def foreign_region(self, key: int, written: str, in_towns: set[str]) -> None:
         """Index a region under a name that CLDR gives: alone, unless a town there has it, and beside a noun."""
         bare = without_noun(written)
@@ -186,7 +185,19 @@ def iso_codes(cldr_english: dict[str, str]) -> dict[str, dict[str, str]]:
     return told
 
 
-_WAYS = {"east", "west", "north", "south", "eastern", "western", "northern", "southern", "central", "upper", "lower"}
+_WAYS = {
+    "east",
+    "west",
+    "north",
+    "south",
+    "eastern",
+    "western",
+    "northern",
+    "southern",
+    "central",
+    "upper",
+    "lower",
+}
 
 
 def code_of(name: str, known: dict[str, str]) -> str | None:
@@ -423,8 +434,9 @@ def write(b: Builder, target: Path) -> None:
         body += b"\0" * (-len(body) % 8)
         sections[label] = [len(body), len(content), code]
         body += content
-    head = json.dumps({"sections": sections, "countries": b.countries, "regions": b.regions,
-                       "capitals": b.capitals}).encode()
+    head = json.dumps(
+        {"sections": sections, "countries": b.countries, "regions": b.regions, "capitals": b.capitals}
+    ).encode()
     head += b" " * (-len(head) % 8)
     target.write_bytes(MAGIC + struct.pack("<Q", len(head)) + head + bytes(body))
     print(f"{len(b.entries)} entries, {len(pairs)} names, {target.stat().st_size / 1e6:.1f} MB")

@@ -3,8 +3,9 @@
 Everything here is data of the gazetteer and functions of their arguments. Nothing is read at import.
 """
 
+from qeyd.places.fold import fold
 from qeyd.places.gazetteer import Entry, Gazetteer, distance_km, load_gazetteer
-from qeyd.places.hints import countries_hinted
+from qeyd.places.hints import capital_words, countries_hinted
 from qeyd.places.resolve import resolve
 from qeyd.places.scan import Mention, scan
 
@@ -12,8 +13,10 @@ __all__ = [
     "Entry",
     "Gazetteer",
     "Mention",
+    "capital_words",
     "countries_hinted",
     "distance_km",
+    "fold",
     "load_gazetteer",
     "resolve",
     "scan",

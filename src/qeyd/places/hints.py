@@ -38,3 +38,10 @@ def countries_hinted(words: Iterable[str]) -> Counter[str]:
     True
     """
     return Counter(country for word in words if (country := _country_of(word)))
+
+
+@lru_cache(maxsize=8)
+def capital_words(language: str) -> tuple[str, ...]:
+    """Beginnings of folded words that say "the capital" in a language; none where it is not known."""
+    raw = tomllib.loads((files("qeyd.places") / "tables" / "words.toml").read_text("utf-8"))
+    return tuple(raw["capital"].get(language, ()))

@@ -46,7 +46,12 @@ def names_in(report: Report, lexicon: Lexicon, *, with_nouns: bool = True) -> tu
 def _known(report: Report, words: LanguageWords, lexicon: Lexicon, *, with_nouns: bool) -> tuple[str, ...]:
     page = open_page(report, words.language)
     setting = setting_of(
-        page, lexicon.gazetteer, located_after=words.located_after, goal_after=words.goal_after, home=None
+        page,
+        lexicon.gazetteer,
+        located_after=words.located_after,
+        goal_after=words.goal_after,
+        dwelling=words.dwelling,
+        home=None,
     )
     taken = {i for spot in setting.spots for i in page.words_between(spot.start, spot.end)}
     for line in page.lines:

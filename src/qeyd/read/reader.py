@@ -63,6 +63,7 @@ class LanguageWords:
     turning: TurningWords
     located_after: Term
     goal_after: Term
+    dwelling: Term  #: words for living, working or being born somewhere
     origin: Term  #: words before the place that people come from: "native of", "родом из"
     origin_after: Term  #: words after it: az "əsilli"
     background: Term
@@ -128,6 +129,7 @@ def _language_words(code: str, taught: Taught) -> LanguageWords | None:
         origin=term("|".join(turning.get("origin") or ["--"])),
         origin_after=term("|".join(turning.get("origin_after") or ["--"])),
         goal_after=term("|".join(turning.get("goal_after") or ["--"])),
+        dwelling=term("|".join(turning.get("dwelling") or ["--"])),
         background=term("|".join(turning.get("background") or ["--"])),
         background_phrases=tuple(
             tuple(term(word) for word in phrase.split()) for phrase in turning.get("background_phrases", [])
@@ -177,7 +179,12 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
         return telling.reading(report, (), READER, relevance=0.0)
     gazetteer = lexicon.gazetteer
     setting = setting_of(
-        page, gazetteer, located_after=words.located_after, goal_after=words.goal_after, home=None
+        page,
+        gazetteer,
+        located_after=words.located_after,
+        goal_after=words.goal_after,
+        dwelling=words.dwelling,
+        home=None,
     )
     offices = {line.index: offices_in(page, line, words.offices) for line in page.lines}
     in_time = {i for time in setting.times for i in page.words_between(time.start, time.end)}
@@ -359,7 +366,9 @@ def _settled(
 
     time = settled_time(page, draft, others, setting, is_saying=telling.is_saying, read_by=READ_BY)
     act, gazetteer = lexicon.acts[draft.trigger.act], lexicon.gazetteer
-    place = settled_place(page, draft, others, setting, act, gazetteer, read_by=READ_BY)
+    place = settled_place(
+        page, draft, others, setting, act, gazetteer, offices=offices, speaks=speaks, read_by=READ_BY
+    )
     actor = settled_actor(page, draft, others, offices, speaks=speaks, read_by=READ_BY)
     return replace(draft, time=time, place=place, actor=actor)
 

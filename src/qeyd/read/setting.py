@@ -8,12 +8,12 @@ report's own context still holds.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qeyd.acts import Act
 from qeyd.model import Period, Place, Quote, Told
-from qeyd.places import Entry, Gazetteer, Mention, countries_hinted, resolve, scan
+from qeyd.places import Entry, Gazetteer, Mention, capital_words, countries_hinted, fold, resolve, scan
 from qeyd.places.gazetteer import PRECISION
 from qeyd.read.page import Line, Page
 from qeyd.read.patterns import Term
@@ -46,6 +46,9 @@ class Spot:
     is_located: bool = False  #: its form or the word before says that something is there
     is_goal: bool = False  #: the word before says that something moves there
     is_adjective: bool = False  #: told by an adjective alone: "тамбовская полиция"
+    is_capital: bool = False  #: told as "the capital" of the country that the page speaks of
+    is_source: bool = False  #: out of it something comes: "из Ашхабада", "Berlin-based", "Parisdən"
+    is_home: bool = False  #: somebody lives, works or was born there: "living in Paris"
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,15 @@ class Setting:
     spots: tuple[Spot, ...]
     times: tuple[TimeMention, ...]
     hinted: tuple[tuple[int, int, str], ...]  #: adjectives of countries: start, end, country
+    titled: frozenset[int] = frozenset()  #: keys of the places that the title names
+    origins: tuple[
+        tuple[int, int], ...
+    ] = ()  #: stretches that say where people come from or of whose group they are
 
     def without(self, spans: Sequence[tuple[int, int]]) -> "Setting":
         """The same without the places named in these stretches: where people come from is not where they are."""
         kept = tuple(s for s in self.spots if not any(a < s.end and s.start < b for a, b in spans))
-        return Setting(kept, self.times, self.hinted)
+        return replace(self, spots=kept, origins=tuple(spans))
 
     def covers(self, start: int, end: int) -> bool:
         """Whether these characters belong to the name of a place."""
@@ -67,12 +74,18 @@ class Setting:
 
 
 def setting_of(
-    page: Page, gazetteer: Gazetteer, *, located_after: Term, goal_after: Term, home: str | None
+    page: Page,
+    gazetteer: Gazetteer,
+    *,
+    located_after: Term,
+    goal_after: Term,
+    dwelling: Term,
+    home: str | None,
 ) -> Setting:
     """Find and resolve every place and time of a page.
 
-    ``located_after`` are the words after which a place is where something is ("in", "в"); ``home`` the
-    outlet's country, a weak hint.
+    ``located_after`` are the words after which a place is where something is ("in", "в"); ``dwelling`` those that
+    say who lives or was born there; ``home`` the outlet's country, a weak hint.
     """
     code = page.language.code
     words = [(token.start, token.end, token.text) for token in page.tokens]
@@ -117,6 +130,8 @@ def setting_of(
         # "уехавший из Ашхабада": out of a place is not in it
         located = mention.case == "loc" or (follows and before is not None and before.fold not in _OUT_OF)
         goal = before is not None and goal_after.meets(before)
+        source = mention.case == "abl" or (before is not None and before.fold in _OUT_OF)
+        source = source or page.text[mention.end : mention.end + 1] in ("-", "‑")
         # "вылетел в Баку": a name that knows no case, or the accusative, after в or на
         towards = before is not None and before.fold in _INTO and mention.case != "loc"
         spots.append(
@@ -129,12 +144,72 @@ def setting_of(
                 dateline,
                 located,
                 goal or towards,
+                is_source=source,
+                is_home=_is_home(page, line, mention.start, mention.end, dwelling),
             )
         )
     if page.language.morphology == "dictionary":
         spots = sorted([*spots, *_adjectives_of_regions(page, gazetteer, spots)], key=lambda spot: spot.start)
+    spots = sorted([*spots, *_capitals(page, gazetteer, spots, hinted)], key=lambda spot: spot.start)
     times = times_in(page.text, code, published=page.report.published)
-    return Setting(tuple(spots), times, tuple(hinted))
+    return Setting(tuple(spots), times, tuple(hinted), titled=_titled(page, gazetteer, weights))
+
+
+# How far, in words, a word such as "living" may stand from the place.
+_HOME_REACH = 4
+
+
+def _is_home(page: Page, line: Line, start: int, end: int, dwelling: Term) -> bool:
+    """Whether a word for living, working or being born somewhere belongs to the place: before it, in Turkic after."""
+    words = page.words_between(start, end)
+    if page.language.morphology == "turkic":
+        near = range(words.stop, min(words.stop + 2, line.words.stop))
+    else:
+        near = range(max(words.start - _HOME_REACH, line.words.start), words.start)
+    return any(dwelling.meets(page.tokens[at]) for at in near)
+
+
+def _titled(page: Page, gazetteer: Gazetteer, weights: Mapping[str, float]) -> frozenset[int]:
+    """The keys of the places that a title names; none where the report has no title."""
+    title = page.report.title
+    if not title:
+        return frozenset()
+    words = [
+        (one.start(), one.end(), one.group()) for one in re.finditer(r"\w+(?:[-–'’]\w+)*|[^\w\s]", title)
+    ]
+    found = resolve(scan(words, page.language.code, gazetteer), hints=weights, gazetteer=gazetteer)
+    return frozenset(entry.key for _, entry in found)
+
+
+def _capitals(
+    page: Page, gazetteer: Gazetteer, spots: Sequence[Spot], hinted: Sequence[tuple[int, int, str]]
+) -> list[Spot]:
+    """The capital where the text says "the capital": of the country named last before, or else first after."""
+    beginnings = capital_words(page.language.code)
+    found: list[Spot] = []
+    told = sorted([(s.start, s.entry.country) for s in spots] + [(start, cc) for start, _, cc in hinted])
+    for token in page.tokens if beginnings and told else ():
+        folded = fold(token.text)
+        if not folded.startswith(beginnings):
+            continue
+        after = page.tokens[token.index + 1 : token.index + 4]
+        before = page.tokens[token.index - 1] if token.index else None
+        if page.language.code == "en" and (before is None or before.fold not in ("the", "'s", "’s", "its")):
+            continue
+        if any(spot.start < one.end and one.start < spot.end for spot in spots for one in after):
+            continue  # "the capital, Tunis": the name stands there
+        owner = next((cc for start, cc in reversed(told) if start < token.start), told[0][1])
+        entry = gazetteer.capital(owner)
+        if entry is not None:
+            line = page.line_at(token.start).index
+            somewhere = before is not None and before.fold in _INTO
+            located = somewhere or _case_of(token.text, page.language.code) == "loc"
+            found.append(Spot(token.start, token.end, entry, None, line, is_located=located, is_capital=True))
+    return found
+
+
+def _case_of(word: str, code: str) -> str | None:
+    return "loc" if code in ("az", "tr") and fold(word).endswith(("da", "de", "daki", "deki")) else None
 
 
 # A city's adjective beside those that name its region: "московская полиция" is the city's.
