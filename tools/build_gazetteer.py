@@ -25,12 +25,14 @@ from xml.etree import ElementTree
 
 from qeyd.places.data.layout import BLOOM_BITS, KINDS, MAGIC, name_hash
 from qeyd.places.fold import azerbaijani_spellings, fold
+from qeyd.places.sound import BY_SOUND, SOUND, sound
 
 TABLES = Path(__file__).resolve().parents[1] / "src" / "qeyd" / "places" / "tables"
 OUTPUT = TABLES.parent / "data" / "gazetteer.bin"
 FOCUS = ["AZ", "AM", "GE", "RU", "UA", "BY", "KZ", "UZ", "TM", "TJ", "KG", "TR", "IR", "MD", "LT", "LV", "EE"]
 # Countries whose names GeoNames writes in a learned romanisation: they are shown without its marks ("Hamadan").
-ROMANISED = set(["AE", "AF", "BD", "BH", "DZ", "EG", "ET", "IL", "IN", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "NP", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])
+_ROMANISED = "AE AF BD BH DZ EG ET IL IN IQ IR JO KW LB LY MA NP OM PK PS QA SA SD SY TN YE"
+ROMANISED = frozenset(_ROMANISED.split())
 LANGUAGES = ("en", "ru", "az", "tr", "uk", "de", "fr")
 MIN_POPULATION = 2000  # outside the focus countries, in inhabitants
 ALL_NAMES_FROM = 50_000  # outside the focus countries: below it only the name itself
@@ -49,7 +51,7 @@ def middle(cities: list[dict]) -> tuple[float | None, float | None]:
     return (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
 
 
-# What is cut off a region's name in Russian, Ukrainian, Azerbaijani or Turkish to get the name that the noun stands beside.
+# What is cut off a region's name in Russian, Ukrainian, Azerbaijani or Turkish: the noun beside the name.
 REGION_NOUN = re.compile(
     r"\b(провинция|область|вилайят?|велаят|департамент|штат|регион|графство|мухафаза|остан|округ|район|губернаторство|"
     r"префектура|кантон|земля|эмират|республика|край|лен|уезд|воеводство|жудец|автономн\w+|столичн\w+|особый|муниципалитет|"
@@ -138,12 +140,12 @@ class Builder:
         bare = without_noun(written)
         russian = "Ѐ" <= written[:1] <= "ӿ"
         for name in {written, bare} - {""}:
-            if fold(name) not in in_towns:
+            if fold(name) not in in_towns and not is_common(name):
                 self.name(name, key, flags=1)
             self.name(name, key, noun=" @r")
             if russian:
                 for spelling in azerbaijani_spellings(name):
-                    if spelling not in in_towns:
+                    if spelling not in in_towns and not is_common(spelling):
                         self.name(spelling, key, flags=1)
                     self.name(spelling, key, noun=" @r")
 
@@ -172,14 +174,17 @@ def plain(name: str) -> str:
     return " ".join(GENERIC.sub(" ", fold(name)).split())
 
 
-def iso_codes(cldr_english: dict[str, str]) -> dict[str, dict[str, str]]:
-    """By country, by plain name, the ISO 3166-2 code of a subdivision; of two with one name the upper one."""
+def iso_codes(cldr_english: dict[str, str], apart: set[str]) -> dict[str, dict[str, str]]:
+    """By country, by plain name, the ISO 3166-2 code of a subdivision; of two with one name the upper one.
+
+    CLDR's English names help to find it, but in the countries ``apart``, which ISO has numbered anew.
+    """
     import pycountry
 
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for division in sorted(pycountry.subdivisions, key=lambda one: one.parent_code is not None):
         code = division.code.replace("-", "").lower()
-        for name in (cldr_english.get(code, ""), division.name):
+        for name in ("" if division.country_code in apart else cldr_english.get(code, ""), division.name):
             if plain(name):
                 told[division.country_code].setdefault(plain(name), division.code)
     return told
@@ -292,7 +297,11 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
             b.name(row["en"], key, noun=" @r")
 
     told = names_of_regions(cldr)
-    subdivisions = iso_codes(told["en"])
+    own_codes = {fold(name): code for name, code in own_names["iso"].items()}
+    subdivisions = iso_codes(told["en"], {name[:2] for name in own_names["iso"]})
+    in_cldr: dict[str, dict[str, str]] = defaultdict(dict)
+    for code, written in told["en"].items():
+        in_cldr[code[:2].upper()].setdefault(plain(written), code)
     listed = {code[:2] for code in regions}
     for row in json.loads(admin1_file.read_text("utf-8")):
         cc, local = row["code"].split(".", 1)
@@ -313,14 +322,14 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
             lat=middle(inside)[0], lon=middle(inside)[1],
             population=0, geonames=0, disputed=cc in ("XK", "PS", "EH"),
         )  # fmt: skip
-        code = code_of(row["name"], subdivisions[cc])
+        code = own_codes.get(fold(f"{cc} {name}")) or code_of(row["name"], subdivisions[cc])
         b.regions.append([code, name, cc, key])
         b.region_at[cc, local] = index
         in_towns = {fold(n) for c in inside[:1] for n in (c["name"], *c["alternatenames"])} | {
             fold(c["name"]) for c in inside
         }
         for language in told:
-            written = told[language].get((code or "").replace("-", "").lower())
+            written = told[language].get(code_of(row["name"], in_cldr[cc]) or "")
             if written:
                 b.foreign_region(key, written, in_towns)
         same = fold(name) in {fold(c["name"]) for c in inside}
@@ -330,8 +339,10 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
             plain(name).title(),
             *own_names.get("region", {}).get(f"{cc} {name}", []),
         }:
-            if not (same and fold(written) == fold(seat["name"])) and not (
-                same and fold(written) == fold(name)
+            if (
+                not is_common(written)
+                and not (same and fold(written) == fold(seat["name"]))
+                and not (same and fold(written) == fold(name))
             ):
                 b.name(written, key)
             for noun in (" @r", " Province", " Region", " State") if noun_ok(written) else (" @r",):
@@ -356,6 +367,9 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
             b.capitals.setdefault(cc, key)
         for written in {city["name"], english, *city.get("own", [])}:
             b.name(written, key)
+        for heard in {sound(city["name"]), sound(english)}:
+            if len(heard) >= SOUND:
+                b.names[BY_SOUND + heard][key] = 1
         cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
         if cc in FOCUS or city["population"] >= ALL_NAMES_FROM:
             latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
@@ -389,6 +403,20 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
             for written in (name, *others):
                 b.name(written, key)
     return b
+
+
+_COMMON = (
+    "merkezi merkez central centre center центральный центральная центр северный северная южный южная восточный "
+    "восточная западный западная север юг запад восток simal cenub serq qerb simali cenubi serqi qerbi gulf lake "
+    "lakes capital northern southern eastern western north south east west upper lower islands rivers plateau delta "
+    "littoral coast river mountain highlands столичный прибрежный gol dag sahil"
+)
+COMMON = frozenset(_COMMON.split())
+
+
+def is_common(name: str) -> bool:
+    """Whether a region's name is a common word, "Central", and means it beside a noun only."""
+    return set(fold(name).split()) <= COMMON
 
 
 def noun_ok(name: str) -> bool:

@@ -1,10 +1,11 @@
 """Learn which time, place and office on a page belongs to an act: the weights of `read/choice.py`.
 
-    python tools/train_choices.py ../shared/corpus --score ../shared/devset/score.py
+    python tools/train_choices.py ../shared/corpus tools/pages/full --score ../shared/devset/score.py
 
-Reads the seen pages of the annotated corpus, pairs accounts with gold as the measure does, and fits for each field
-a conditional logit with a ridge penalty over the options the page offers and "none of them". Prints, by
-cross-validation over affairs, how often the right option is chosen, and how often the page offers it at all.
+Reads the annotated folders (of the corpus the seen pages, unless `--all` is given), pairs accounts with gold as the
+measure does, and fits for each field a conditional logit with a ridge penalty over the options the page offers and
+"none of them". Prints, by cross-validation over affairs, how often the right option is chosen, and how often the page
+offers it at all. Where the annotated place is not offered, another in its region, or else its country, is right.
 For times it reads our own dated items (`tools/time_pages`) as well. Writes `src/qeyd/read/choices.json`;
 `--fields time` fits that table alone and leaves the others as they are. The fit has one optimum: no seed.
 """
@@ -30,7 +31,7 @@ from qeyd.model import Period, Reading, Report
 from qeyd.model.shapes import account_to_json
 from qeyd.read import choice, load_lexicon, reader
 
-RIDGE = {"time": 3.0, "place": 15.0, "actor": 6.0}
+RIDGE = {"time": 3.0, "place": 25.0, "actor": 6.0}
 # What one of our own items weighs against an account of the corpus: they are short and alike.
 OWN_WEIGHT = 0.5
 Case = tuple[list[dict[str, float]], np.ndarray, str]
@@ -45,6 +46,18 @@ def right_place(score: ModuleType, gold: dict[str, Any], option: Any) -> bool:
     """Whether a place is the one annotated."""
     same = not gold["country"] or option.entry.country == gold["country"]
     return bool(gold["place"]) and same and score.alike(gold["place"], option.entry.name) > 0.6
+
+
+def next_best(score: ModuleType, gold: dict[str, Any], options: list[Any]) -> list[float]:
+    """Where the annotated place is not offered: what lies in its region is right, else its country."""
+    same = [option for option in options if option.entry.country == gold["country"]]
+    region = [
+        option
+        for option in same
+        if gold["admin1"] and score.alike(gold["admin1"], option.entry.admin1_name) > 0.6
+    ]
+    whole = [option for option in same if option.entry.kind == "country"]
+    return [float(option in (region or whole)) for option in options]
 
 
 def right_actor(score: ModuleType, gold: dict[str, Any], option: Any) -> bool:
@@ -79,7 +92,9 @@ class Offers:
         return reading if isinstance(reading, Reading) else None
 
 
-def corpus_cases(folder: Path, score: ModuleType, fields: list[str]) -> dict[str, list[Case]]:
+def annotated_cases(
+    folder: Path, score: ModuleType, fields: list[str], *, unseen: bool = False
+) -> dict[str, list[Case]]:
     """For each field, the options of every paired account with which of them are right."""
     offers = Offers()
     gold_by_id = {g["id"]: g for g in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
@@ -87,13 +102,14 @@ def corpus_cases(folder: Path, score: ModuleType, fields: list[str]) -> dict[str
     for line in (folder / "articles.jsonl").open(encoding="utf-8"):
         article = json.loads(line)
         gold = gold_by_id[article["id"]]
-        if side(gold, "corpus") != "seen":
+        if folder.name == "corpus" and not unseen and side(gold, "corpus") != "seen":
             continue
         published = Period.parse(article["published"]) if article.get("published") else None
         report = Report(
             article["id"],
             article["text"],
             outlet=article.get("outlet"),
+            title=article.get("title"),
             published=published,
             language=article["language"],
         )
@@ -111,6 +127,8 @@ def corpus_cases(folder: Path, score: ModuleType, fields: list[str]) -> dict[str
                 right = np.array([float(is_right(score, truth, one)) for one in options] + [0.0])
                 if not truth[key]:
                     right[-1] = 1.0
+                elif field == "place" and not right.any():
+                    right[:-1] = next_best(score, truth, options)
                 out[field].append(([*rows, none], right, affairs(gold)[0]))
     return out
 
@@ -171,7 +189,8 @@ def fit(data: list[tuple[np.ndarray, np.ndarray, float]], width: int, ridge: flo
 def main() -> None:
     """Train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--all", action="store_true", help="learn from the corpus' kept-aside pages, too")
     parser.add_argument("--score", type=Path, required=True)
     parser.add_argument("--fields", default=",".join(FIELDS), help="which to fit, with commas")
     options = parser.parse_args()
@@ -182,7 +201,10 @@ def main() -> None:
     target = Path(choice.__file__).with_name("choices.json")
     tables: dict[str, dict[str, float]] = json.loads(target.read_text("utf-8")) if target.exists() else {}
     fields = options.fields.split(",")
-    told = corpus_cases(options.folder, score, fields)
+    told: dict[str, list[Case]] = {field: [] for field in fields}
+    for folder in options.folders:
+        for field, cases in annotated_cases(folder, score, fields, unseen=options.all).items():
+            told[field] += cases
     own = dated_cases() if "time" in fields else []
     for field, found in told.items():
         if not found:
@@ -207,7 +229,7 @@ def main() -> None:
             for number, ((rows, right, _), at) in enumerate(zip(data, folds, strict=True)):
                 if at == fold:
                     good[number] = right[np.argmax(rows @ weights)]
-        for name, part in (("corpus", slice(corpus)), ("own items", slice(corpus, None))):
+        for name, part in (("annotated pages", slice(corpus)), ("own items", slice(corpus, None))):
             if good[part].size:
                 print(
                     f"{field}, {name}: {good[part].size} accounts, right option offered "

@@ -49,6 +49,22 @@ SENTENCES = [
     ("tr", "Azerbaycan vatandaşı Yekaterinburg'da gözaltına alındı.",
      [("Azerbaycan", "Azerbaijan", "AZ"), ("Yekaterinburg'da", "Yekaterinburg", "RU")]),
     ("uk", "У Свердловській області затримали трьох.", [("Свердловській області", "Sverdlovsk Oblast", "RU")]),
+    ("ru", "Облава прошла в штате Небраска.", [("Небраска", "Nebraska", "US")]),
+    ("ru", "Их держат в провинции Сычуань.", [("Сычуань", "Sichuan", "CN")]),
+    ("az", "Basqın ABŞ-ın Nebraska ştatında olub.",
+     [("ABŞ", "United States", "US"), ("Nebraska ştatında", "Nebraska", "US")]),
+    ("az", "Hindistanın Assam ştatında evlər sökülüb.",
+     [("Hindistanın", "India", "IN"), ("Assam ştatında", "Assam", "IN")]),
+    ("az", "Dominikan Respublikasının Punta-Kana kurortunda tutulublar.",
+     [("Dominikan Respublikasının", "Dominican Republic", "DO"), ("Punta-Kana", "Punta Cana", "DO")]),
+    ("ru", "В индийском городке Дхубри снесли дома.", [("Дхубри", "Dhubri", "IN")]),
+    ("az", "Hindistan polisi Dubri şəhərində evləri söküb.",
+     [("Hindistan", "India", "IN"), ("Dubri", "Dhubri", "IN")]),
+    ("ru", "Офис стоит на улице Кирова, возле проспекта Руставели.", []),
+    ("az", "Nizami küçəsində yerləşən ofis bağlanıb.", []),
+    ("ru", "Задержан фотограф Карим Абу-Сбейх.", []),
+    ("ru", "Об этом пишет Gulf Docket.", []),
+    ("az", "Sofiya Qurbanlı Dövlət Dili Mərkəzində işləyib.", []),
 ]  # fmt: skip
 
 

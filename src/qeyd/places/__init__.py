@@ -5,7 +5,7 @@ Everything here is data of the gazetteer and functions of their arguments. Nothi
 
 from qeyd.places.fold import fold
 from qeyd.places.gazetteer import Entry, Gazetteer, distance_km, load_gazetteer
-from qeyd.places.hints import capital_words, countries_hinted
+from qeyd.places.hints import capital_words, countries_hinted, settlement_words
 from qeyd.places.resolve import resolve
 from qeyd.places.scan import Mention, scan
 
@@ -20,4 +20,5 @@ __all__ = [
     "load_gazetteer",
     "resolve",
     "scan",
+    "settlement_words",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -45,3 +45,10 @@ def capital_words(language: str) -> tuple[str, ...]:
     """Beginnings of folded words that say "the capital" in a language; none where it is not known."""
     raw = tomllib.loads((files("qeyd.places") / "tables" / "words.toml").read_text("utf-8"))
     return tuple(raw["capital"].get(language, ()))
+
+
+@lru_cache(maxsize=8)
+def settlement_words(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Words that make an unknown name a settlement's: ``before``, ``after``, ``into``, ``out_of``, ``never``."""
+    raw = tomllib.loads((files("qeyd.places") / "tables" / "words.toml").read_text("utf-8"))
+    return {key: tuple(words) for key, words in raw["unlisted"].get(language, {}).items()}

@@ -33,10 +33,11 @@ _TURKIC = (
     "lerin", "lari", "leri", "lar", "ler", "ndan", "nden", "dan", "den", "tan", "ten", "nda", "nde",
     "da", "de", "ta", "te", "nin", "nun", "in", "un", "ya", "ye", "na", "ne", "a", "e", "yi", "yu",
     "ni", "nu", "i", "u", "dir", "dur", "tir", "tur", "la", "le", "yla", "yle", "ca", "ce",
-    "dandir", "dendir",
+    "dandir", "dendir", "dadir", "dedir", "ndadir", "ndedir",
 )  # fmt: skip
 _CASES = {"nda": "loc", "nde": "loc", "da": "loc", "de": "loc", "ta": "loc", "te": "loc", "ndaki": "loc"}
 _CASES |= {"ndeki": "loc", "daki": "loc", "deki": "loc", "taki": "loc", "teki": "loc"}
+_CASES |= dict.fromkeys(["dadir", "dedir", "ndadir", "ndedir"], "loc")
 _CASES |= dict.fromkeys(["ndan", "nden", "dan", "den", "tan", "ten"], "abl")
 _CASES |= dict.fromkeys(["nin", "nun", "in", "un"], "gen")
 _CASES |= dict.fromkeys(["ya", "ye", "na", "ne", "a", "e"], "dat")

@@ -33,8 +33,8 @@ def resolve(
     """
     places = gazetteer or load_gazetteer()
     usable = [m for m in mentions if not m.is_part_of_name and m.candidates]
-    usable = _narrowed(usable, places)
     countries: Counter[str] = Counter(dict(hints or {}))
+    usable = _narrowed(_believed(usable, countries), places)
     context: dict[int, Entry] = {}
     for mention in usable:
         kinds = {e.kind for e in mention.candidates}
@@ -45,6 +45,8 @@ def resolve(
             clear = mention.candidates[0]
             context[clear.key] = clear
             countries[clear.country] += 1
+        elif (large := _far_largest(mention)) is not None:
+            countries[large.country] += 1
     senses: dict[tuple[object, ...], Entry | None] = {}
     chosen: list[tuple[Mention, Entry]] = []
     for mention in usable:
@@ -57,6 +59,28 @@ def resolve(
             if entry.kind != "country":
                 context.setdefault(entry.key, entry)
     return chosen
+
+
+def _believed(mentions: Sequence[Mention], hints: Mapping[str, float]) -> list[Mention]:
+    """Names known by their sound only for countries that the document names by another word, the rest left out."""
+    named = {country for country, weight in hints.items() if weight >= 1}
+    for mention in mentions:
+        owners = {e.country for e in mention.candidates}
+        if (
+            not mention.is_sound
+            and len(owners) == 1
+            and (mention.is_sure or _is_known(mention) or mention.is_exact)
+        ):
+            named |= owners
+    out = []
+    for mention in mentions:
+        if mention.is_sound:
+            kept = tuple(e for e in mention.candidates if e.country in named)
+            if kept:
+                out.append(replace(mention, candidates=kept, is_sure=True))
+        else:
+            out.append(mention)
+    return out
 
 
 def _narrowed(mentions: Sequence[Mention], places: Gazetteer) -> list[Mention]:
@@ -82,6 +106,14 @@ def _narrowed(mentions: Sequence[Mention], places: Gazetteer) -> list[Mention]:
 
 def _is_known(mention: Mention) -> bool:
     return any(e.population >= 100_000 or e.kind in ("admin1", "region") for e in mention.candidates)
+
+
+def _far_largest(mention: Mention) -> Entry | None:
+    """The one large town among namesakes that are hamlets beside it: Voronezh, not Voronizh."""
+    by_size = sorted(mention.candidates, key=lambda e: -e.population)
+    if by_size[0].population >= FAR and by_size[0].population > 20 * by_size[1].population:
+        return by_size[0]
+    return None
 
 
 def _decide(

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from qeyd.places.fold import fold
 from qeyd.places.gazetteer import DERIVED, Entry, Gazetteer
 from qeyd.places.inflect import nominatives
+from qeyd.places.sound import BY_SOUND, SOUND, sound
 
 #: Below this many inhabitants a settlement abroad from every hint is left out when one bare word names it.
 SMALL = 15_000
@@ -37,6 +39,8 @@ class Mention:
     is_sure: bool = False  #: several words, or a noun such as "область" beside it
     is_exact: bool = False  #: a main name of a place, or a form of one
     noun: str | None = None  #: region, district or city, where such a noun stands beside the name
+    is_sound: bool = False  #: known by its sound only: believed of a country that the text speaks of
+    has_office: bool = False  #: a court, police or other office stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ class _Words:
     region_before: tuple[str, ...]
     street_before: tuple[str, ...]
     street_after: tuple[str, ...]
+    at: frozenset[str]
+    institution_before: tuple[str, ...]
+    institution_after: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +91,9 @@ def _tables() -> _Words:
         region_before=tuple(map(fold, raw["before"]["region"])),
         street_before=tuple(map(fold, raw["streets"]["before"])),
         street_after=tuple(map(fold, raw["streets"]["after"])),
+        at=frozenset(raw["at"]["words"].split()),
+        institution_before=tuple(map(fold, raw["institutions"]["before"])),
+        institution_after=tuple(map(fold, raw["institutions"]["after"])),
     )
 
 
@@ -203,7 +213,7 @@ def _at(
     end_unit = units[last]
     if _is_street(before, following, tables) or _is_foreign(units[at], language):
         return None, max(size, 1)
-    if size and _is_half(units, at, last) and not _is_large(candidates, 500_000):
+    if size and _is_half(units, at, last) and all(e.kind != "country" for e in candidates):
         return None, size
     if before is not None and before.folded.startswith(tables.region_before) and not noun:
         regions = _regions_of(window[: max(size, 1)], candidates, language, gazetteer)
@@ -212,6 +222,10 @@ def _at(
             return _mention(unit_span=span, candidates=regions, case=case, sure=True, noun="region"), max(
                 size, 1
             )
+    if not size and noun == "city":
+        heard = _by_sound(units, at, language, gazetteer, tables)
+        if heard[0] is not None:
+            return heard
     if noun and following is not None and size <= 2:
         candidates, grown = _with_noun(window[: max(size, 1)], noun, candidates, language, gazetteer)
         if grown:
@@ -225,7 +239,7 @@ def _at(
             return _mention(unit_span=(units[at], name_end), candidates=candidates, case=_case(name_end, language),
                             sure=True, noun=noun), width  # fmt: skip
     if not size:
-        return None, 1
+        return _by_sound(units, at, language, gazetteer, tables)
     single = size == 1
     person = single and not city_before and _is_person(units, at, candidates, case, noun, language, tables)
     is_bare = single and case not in ("loc", "abl") and not noun and not city_before
@@ -245,7 +259,53 @@ def _at(
     common = len(folded[at]) <= 2 or any(form in stop for form, _ in last_forms)
     if single and not sure and common and not _is_large(candidates):
         return None, 1
-    return replace(mention, is_part_of_name=person, is_exact=exact), size
+    office = _has_office(before, following, tables)
+    return replace(mention, is_part_of_name=person, is_exact=exact, has_office=office), size
+
+
+def _has_office(before: _Word | None, following: _Word | None, tables: _Words) -> bool:
+    """Whether a court, police or another office stands beside: "Batumi court", «мэрия Батуми»."""
+    after = following is not None and following.folded.startswith(tables.institution_after)
+    return after or (before is not None and before.folded.startswith(tables.institution_before))
+
+
+def _by_sound(
+    units: list[_Word], at: int, language: str, gazetteer: Gazetteer, tables: _Words
+) -> tuple[Mention | None, int]:
+    """A name that the gazetteer knows in another alphabet's spelling, where the words around say that it is a place."""
+    before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
+    led = before is not None and (before.folded in tables.at or before.folded in tables.before)
+    stop = tables.stop.get(language, frozenset())
+    if language == "en" or units[at].folded in stop or units[at].folded in tables.people:
+        return None, 1
+    for width in (3, 2, 1):
+        window = units[at : at + width]
+        if len(window) < width or not all(one.is_capital for one in window):
+            continue
+        if any(not _touches(left, right) for left, right in pairwise(window)):
+            continue
+        last = at + width - 1
+        following = (
+            units[last + 1] if last + 1 < len(units) and _touches(units[last], units[last + 1]) else None
+        )
+        if following is not None and following.joined:
+            continue
+        head = " ".join(one.text for one in window[:-1])
+        for form, case in nominatives(window[-1].folded, language):
+            somewhere = case in ("loc", "abl") and language in ("az", "tr")
+            noun = _noun(following, tables)
+            if not (led or somewhere or noun or _has_office(before, following, tables)):
+                continue
+            text = window[-1].text
+            written = text[: len(form)] if fold(text[: len(form)]) == form else form
+            key = sound(f"{head} {written}".strip(), language)
+            found = gazetteer.exactly(BY_SOUND + key) if len(key) >= SOUND else ()
+            if found:
+                mention = _mention(
+                    unit_span=(window[0], window[-1]), candidates=found, case=case, sure=width > 1, noun=noun
+                )
+                return replace(mention, is_sound=True), width
+    return None, 1
 
 
 def _court_of(
@@ -349,17 +409,15 @@ def _case(word: _Word, language: str) -> str | None:
     return None
 
 
-def _is_large(candidates: Sequence[Entry], inhabitants: int = 100_000) -> bool:
-    return any(e.kind in ("country", "admin1") or e.population >= inhabitants for e in candidates)
+def _is_large(candidates: Sequence[Entry]) -> bool:
+    return any(e.kind in ("country", "admin1") or e.population >= 100_000 for e in candidates)
 
 
 def _is_street(before: _Word | None, following: _Word | None, tables: _Words) -> bool:
     """Whether the name is a street's, a square's, or whom something is named after: «на улице Кирова»."""
-    if before is not None and len(before.folded) > 1:
-        if before.folded in tables.street_before or (
-            before.folded.startswith(tuple(one for one in tables.street_before if len(one) > 4))
-        ):
-            return True
+    long = tuple(one for one in tables.street_before if len(one) > 3)
+    if before is not None and (before.folded in tables.street_before or before.folded.startswith(long)):
+        return True
     return following is not None and following.folded.startswith(tables.street_after)
 
 

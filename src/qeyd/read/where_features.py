@@ -13,7 +13,8 @@ from qeyd.places import Gazetteer
 from qeyd.read.accounts import Draft
 from qeyd.read.actors import Office
 from qeyd.read.page import Page
-from qeyd.read.setting import Setting, Spot, is_fine, is_region
+from qeyd.read.setting import Setting, is_fine, is_region
+from qeyd.read.spots import Spot
 
 # Acts that bring people elsewhere; of the other acts of removal ("barred from Georgia") the goal is the place.
 TAKES_AWAY = ("deported", "deportation_ordered_or_prepared")
@@ -98,6 +99,7 @@ def options(
     elsewhere = Counter(
         other.place.value.name for other in others if other is not draft and other.place is not None
     )
+    titled = {entry.key for entry in setting.titled}
     here = {spot.entry.country for spot in found if spot.line == line.index}
     rows = []
     for spot in found:
@@ -189,8 +191,8 @@ def options(
             f"a home, {family}": float(spot.is_home),
             "the capital": float(spot.is_capital),
             f"the capital, {court}": float(spot.is_capital),
-            "in the title": float(entry.key in setting.titled),
-            f"in the title, {sort}": float(entry.key in setting.titled),
+            "in the title": float(entry.key in titled),
+            f"in the title, {sort}": float(entry.key in titled),
             "nearest before": float(spot is around.nearest),
             "nearest before, not in sentence": float(spot is around.nearest and not own),
             "as nearest before": float(around.nearest is not None and entry.key == around.nearest.entry.key),
@@ -198,6 +200,13 @@ def options(
             "of who speaks": float(bool(words) and speaks(words.start, words.stop - 1)),
             "the rules' for other acts": min(elsewhere[entry.name], 3) / 3,
             "inhabitants": log10(entry.population + 1) / 7 if is_fine(entry) else 0.0,
+            "of people": float(spot.is_origin),
+            "of people, own sentence": float(spot.is_origin and own),
+            f"of people, {act.code}": float(spot.is_origin),
+            "only in the title": float(spot.is_titled),
+            f"only in the title, {sort}": float(spot.is_titled),
+            "unlisted": float(spot.is_unlisted),
+            "unlisted, located": float(spot.is_unlisted and spot.is_located),
             "named once": float(often[entry.key] == 1),
         }
         rows.append({name: value for name, value in row.items() if value})
