@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from qeyd.flow import link as flow_link
 from qeyd.flow.forget import forget
 from qeyd.flow.link import CasebookLinks, link_casebook, link_what_changed
+from qeyd.link import Outcome
 from qeyd.link.words import skeletons
 from qeyd.model import About, Reading, Report, Verdict
 from qeyd.store import Arrival, Casebook
@@ -27,6 +28,20 @@ def read(casebook: Casebook, number: int) -> Reading:
     rng = random.Random(number)
     town, name, act, day = rng.choice(_TOWNS), rng.choice(_NAMES), rng.choice(_ACTS), rng.randrange(1, 9)
     text = f"{name} and {number} others, {act.replace('_', ' ')} in {town}, {rng.choice(['police', 'a lawyer'])} said."
+    return keep(casebook, number, text, act, day, name=name, town=town)
+
+
+def keep(
+    casebook: Casebook,
+    number: int,
+    text: str,
+    act: str,
+    day: int,
+    *,
+    name: str = "Anvar Rahmonov",
+    town: str = "Tyumen",
+) -> Reading:
+    """One more report of one act against one person."""
     casebook.add([Arrival(text.encode(), text, url=f"https://example.org/{number}", language="en")])
     report: Report = next(one for one in casebook.reports() if one.url == f"https://example.org/{number}")
     told = {"act": act, "people": 1, "names": (name,), "place": town, "day": f"2031-03-{day:02d}"}
@@ -233,3 +248,21 @@ def test_two_programs_link_one_casebook_in_turn(tmp_path: Path) -> None:
         kept = told(casebook)
         link_casebook(casebook)
         assert told(casebook) == kept
+
+
+def test_a_page_can_ask_what_became_of_what_was_announced(tmp_path: Path) -> None:
+    from qeyd.flow.origins import announced_in
+
+    with new_casebook(tmp_path / "c") as casebook:
+        keep(
+            casebook, 1, "A court in Tyumen ordered Anvar Rahmonov out.", "deportation_ordered_or_prepared", 3
+        )
+        keep(casebook, 2, "Anvar Rahmonov was flown out of Tyumen.", "deported", 7)
+        link_what_changed(casebook)
+        (affair,) = casebook.affairs()
+        (announced,) = announced_in(casebook, affair)
+        assert (announced.incident.act, announced.outcome) == (
+            "deportation_ordered_or_prepared",
+            Outcome.CARRIED_OUT,
+        )
+        assert [one.act for one in announced.told_by] == ["deported"]

@@ -1,13 +1,39 @@
-"""Show why accounts of an incident count as one origin."""
+"""Show why accounts of an incident count as one origin, and what became of what was announced in an affair."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qeyd.flow.effective import effective_reading
-from qeyd.model import About, Incident, Unread
+from qeyd.model import About, Affair, Incident, Unread
 from qeyd.store import Casebook
 
 if TYPE_CHECKING:
-    from qeyd.link import OriginEvidence
+    from qeyd.link import OriginEvidence, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An act of an affair that was announced or ordered, and what became of it."""
+
+    incident: Incident
+    outcome: "Outcome"
+    told_by: tuple[
+        Incident, ...
+    ]  #: the incidents that tell the outcome, the earliest first; none where it is unknown
+
+
+def announced_in(casebook: Casebook, affair: Affair) -> tuple[Announced, ...]:
+    """The follow-up list of an affair of this casebook, in time order. Nothing is kept."""
+    from qeyd.link import follow_ups
+
+    found = {id: casebook.incident(id) for id in affair.incidents}
+    incidents = {id: one for id, one in found.items() if one is not None}
+    return tuple(
+        Announced(
+            incidents[one.incident], one.outcome, tuple(incidents[id] for id in one.by if id in incidents)
+        )
+        for one in follow_ups(list(incidents.values()))
+    )
 
 
 def origins_of(casebook: Casebook, incident: Incident) -> "tuple[OriginEvidence, ...]":
