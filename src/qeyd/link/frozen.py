@@ -7,6 +7,7 @@ the annotation alone, so that a changed file can only be refused or give other v
 import json
 import types
 import typing
+import zlib
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 Way = Callable[[Any], Any]
+#: From how many bytes on a value is compressed, and what then stands before it; no JSON begins so.
+LONG, PRESSED = 300, b"z"
 
 
 def freeze(value: object) -> Any:
@@ -84,10 +87,16 @@ def _plain(value: Any) -> Any:
 
 
 def to_bytes(value: object) -> bytes:
-    """A value as compact JSON."""
-    return json.dumps(freeze(value), ensure_ascii=False, separators=(",", ":")).encode()
+    """A value as compact JSON; a long one compressed."""
+    raw = json.dumps(freeze(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return raw if len(raw) < LONG else PRESSED + zlib.compress(raw, 1)
+
+
+def unpressed(raw: bytes) -> bytes:
+    """The JSON of a value that ``to_bytes`` made bytes of."""
+    return zlib.decompress(raw[1:]) if raw[:1] == PRESSED else raw
 
 
 def from_bytes(kind: Any, raw: bytes) -> Any:
-    """A value of this annotation from its JSON."""
-    return thaw(kind)(json.loads(raw))
+    """A value of this annotation from its bytes."""
+    return thaw(kind)(json.loads(unpressed(raw)))
