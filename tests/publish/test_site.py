@@ -241,14 +241,18 @@ def test_findings_lead_to_incidents_and_are_escaped() -> None:
     assert report(without)["report/report-en.html"]
 
 
-def test_countries_and_regions_bear_their_names_in_the_language_of_the_page() -> None:
+def test_places_and_groups_bear_their_names_in_the_language_of_the_page() -> None:
     release = a_release(12)
     page = {one: site(release)[f"site/{one}/incidents.html"].decode() for one in LANGUAGES}
-    assert "Chelyabinsk, Челябинская область, Россия" in page["ru"]
-    assert "Chelyabinsk, Çelyabinsk vilayəti, Rusiya" in page["az"]
+    assert "<dd>Челябинск, Челябинская область, Россия" in page["ru"]
+    assert "<dd>Çelyabinsk, Çelyabinsk vilayəti, Rusiya" in page["az"]
     assert "Chelyabinsk, Chelyabinsk Oblast, Russia" in page["en"]
     assert "Забайкальский край, Россия" in page["ru"]
     assert "Zabaykalsky" not in page["ru"]
+    for language, group in (("ru", "азербайджанцы"), ("az", "azərbaycanlılar"), ("en", "Azerbaijanis")):
+        assert f"<dd>{group}</dd>" in page[language]
+        assert f">{group}</a>" in site(release)[f"site/{language}/browse.html"].decode()
+        assert f"<h1>{group}</h1>" in site(release)[f"site/{language}/by-group-azerbaijanis.html"].decode()
     assert "Россия" in site(release)["site/ru/browse.html"].decode()
 
 

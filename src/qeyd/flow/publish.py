@@ -14,6 +14,7 @@ from qeyd.flow.beside import Beside
 from qeyd.flow.effective import as_read, effective_readings
 from qeyd.flow.mask import PRIVATE_SORTS, is_public, private_names
 from qeyd.flow.permits import held_back, incidents_for, permits
+from qeyd.groups import group_name
 from qeyd.model import Incident, Reading
 from qeyd.model.question import Question
 from qeyd.publish.changes import changes_since
@@ -24,7 +25,8 @@ from qeyd.publish.people import Shown, keys_in, may_name_others, others, protect
 from qeyd.publish.protect import protect, published_id
 from qeyd.publish.record import Given, Record, Rules
 from qeyd.publish.release import CoverageRow, FindingLine, FindingPicture, PublishedFindings, Release
-from qeyd.publish.words import LANGUAGES
+from qeyd.publish.said import place_said
+from qeyd.publish.words import LANGUAGES, load_words
 from qeyd.publish.writers import RELEASE_FILE, write_all
 from qeyd.store import Casebook
 
@@ -261,7 +263,22 @@ def names_to_find(record: Record, release: Release) -> Finder:
     ]
     shown = [*public_words(record.incidents, record.readings.values()), *named]
     shown += [one.speaker for one in release.claims]
+    shown += named_in_languages(release)
     return Finder([*people, *others(record.mentioned)], shown=shown)
+
+
+def named_in_languages(release: Release) -> set[str]:
+    """What the pages of each language call the places and groups of a release."""
+    groups = {one.group for one in release.incidents if one.group}
+    places = {one.place for one in release.incidents}
+    return {
+        name
+        for language in LANGUAGES
+        for name in (
+            *(group_name(one, language) for one in groups),
+            *(place_said(one, load_words(language)) for one in places if one),
+        )
+    }
 
 
 def _put(files: Mapping[str, bytes], out: Path) -> None:

@@ -1,4 +1,7 @@
-"""Names of countries and of first-level regions in Russian and Azerbaijani; English ones stand in the gazetteer."""
+"""Names of countries, first-level regions and larger towns in Russian and Azerbaijani.
+
+English ones stand in the gazetteer.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -34,3 +37,21 @@ def region_in(language: str, code: str) -> str | None:
     ('Çelyabinsk vilayəti', None)
     """
     return _tables()[1].get(code, {}).get(language)
+
+
+def town_in(language: str, country: str | None, english: str) -> str:
+    """A larger town's name in a language; the English one where the table has no other.
+
+    >>> town_in("ru", "RU", "Ufa"), town_in("az", "RU", "Chita"), town_in("en", "RU", "Ufa")
+    ('Уфа', 'Çita', 'Ufa')
+    """
+    return _towns(language).get((country or "", english), english)
+
+
+@lru_cache(maxsize=3)
+def _towns(language: str) -> Mapping[tuple[str, str], str]:
+    if language not in LANGUAGES:
+        return {}
+    table = tomllib.loads(files("qeyd.places").joinpath("tables", "towns.toml").read_text("utf-8"))
+    at = LANGUAGES.index(language)
+    return {(country, name): names[at] for country, towns in table.items() for name, names in towns.items()}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from qeyd.groups import group_name
 from qeyd.publish.release import PublishedIncident
 from qeyd.publish.said import country_name
 from qeyd.publish.words import Words
@@ -110,4 +111,6 @@ def value_said(facet: Facet, words: Words) -> str:
         return words.of("act", facet.value)
     if facet.field == "country":
         return country_name(facet.value, words) or facet.value
+    if facet.field == "group":
+        return group_name(facet.value, words.language)
     return facet.value

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qeyd.groups import group_name
+from qeyd.places.named import country_in, region_in, town_in
 from qeyd.publish.release import PublishedIncident, PublishedPeople, PublishedPlace
 from qeyd.publish.words import Words
 
@@ -23,7 +25,7 @@ def people_said(people: PublishedPeople | None, words: Words) -> str:
 
 
 def place_said(place: PublishedPlace | None, words: Words) -> str:
-    """Name, region and country, each once; disputed and coarsened places say so."""
+    """Name, region and country in the language where it has one, each once; disputed and coarsened places say so."""
     if place is None:
         return words("page", "not_said")
     region = region_name(place.admin1, place.admin1_name, words)
@@ -33,6 +35,8 @@ def place_said(place: PublishedPlace | None, words: Words) -> str:
         name = region or name
     elif place.precision == 6:
         name = country or name
+    else:
+        name = town_in(words.language, place.country, name)
     parts = [name]
     for one in (region, country):
         if one and one not in parts:
@@ -48,7 +52,6 @@ def place_said(place: PublishedPlace | None, words: Words) -> str:
 def country_name(code: str | None, words: Words) -> str | None:
     """The country's name in the language, else in English, else its code."""
     from qeyd.places import load_gazetteer
-    from qeyd.places.named import country_in
 
     if code is None:
         return None
@@ -58,8 +61,6 @@ def country_name(code: str | None, words: Words) -> str | None:
 
 def region_name(code: str | None, english: str | None, words: Words) -> str | None:
     """The region's name in the language, else the English one that the record has."""
-    from qeyd.places.named import region_in
-
     return (region_in(words.language, code) if code else None) or english
 
 
@@ -87,7 +88,7 @@ def facts(incident: PublishedIncident, words: Words) -> tuple[Line, ...]:
         ("when", incident.time.value if incident.time else not_said),
         ("where", place_said(incident.place, words)),
         ("people", people_said(incident.people, words)),
-        ("group", incident.group or not_said),
+        ("group", group_name(incident.group, words.language) if incident.group else not_said),
         ("persons", persons),
         ("actor", actors or not_said),
         ("ground", ", ".join(incident.grounds)),

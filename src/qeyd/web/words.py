@@ -19,6 +19,7 @@ from qeyd.model import (
     Stage,
     Stance,
 )
+from qeyd.places.named import town_in
 from qeyd.web.text import language_now, number, pt, t, tn
 
 _AZERBAIJANI = " -abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
@@ -82,16 +83,7 @@ def town_name(country: str | None, english: str) -> str:
     >>> town_name("RU", "Chita")
     'Chita'
     """
-    return _town_names(language_now()).get((country or "", english), english)
-
-
-@lru_cache(maxsize=3)
-def _town_names(language: str) -> dict[tuple[str, str], str]:
-    if language == "en":
-        return {}
-    table = tomllib.loads((files("qeyd.places") / "tables" / "towns.toml").read_text(encoding="utf-8"))
-    at = ("ru", "az").index(language)
-    return {(country, name): names[at] for country, towns in table.items() for name, names in towns.items()}
+    return town_in(language_now(), country, english)
 
 
 def language_name(code: str | None) -> str:

@@ -1,8 +1,7 @@
 """The words of what is published, one file a language. A key that one language lacks is an error, not a gap.
 
 Terms are the codebook's; acts, stages, grades and the rest have a label in each language. Names of countries
-(CLDR) and regions are in the language where one is known; settlements (GeoNames) and groups are English in all of
-them, and the pages say so.
+(CLDR), regions, larger towns and groups are in the language where one is known, else English; the pages say so.
 """
 
 import tomllib
