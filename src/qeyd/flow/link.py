@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Linker = Callable[..., "Linked"]
 
+#: Readings fetched up to which none is let go of.
+MOST_HELD = 2000
+
 _ABOUT_PAIRS = (About.SAME, About.ORIGIN, About.AFFAIR)
 
 
@@ -316,6 +319,8 @@ class CasebookLinks:
             self._note(now)
         self._mark, self._follows = casebook.links.mark(), now
         self._readings.forget_what_was_fetched()
+        if len(self._places.held) > MOST_HELD:
+            self._places.forget_what_was_fetched()
         return changes
 
     def _with_lost(self, changes: "Changes") -> "Changes":

@@ -20,26 +20,33 @@ Way = Callable[[Any], Any]
 LONG, PRESSED = 300, b"z"
 
 
-def freeze(value: object) -> Any:
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
+def freeze(value: Any) -> Any:
     """A value as JSON knows it."""
-    if value is None or isinstance(value, (bool, int, float)):
+    kind = type(value)
+    if kind in _AS_IT_IS:
         return value
+    if kind is tuple or kind is list:
+        return [one if type(one) in _AS_IT_IS else freeze(one) for one in value]
+    if kind is frozenset or kind is set:
+        frozen = [one if type(one) in _AS_IT_IS else freeze(one) for one in value]
+        return sorted(frozen, key=repr if frozen and isinstance(frozen[0], list) else None)
+    if kind is dict:
+        return [[freeze(key), freeze(one)] for key, one in value.items()]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [freeze(one) for one in value]
-    if isinstance(value, (set, frozenset)):
-        frozen = [freeze(one) for one in value]
-        return sorted(frozen, key=repr if frozen and isinstance(frozen[0], list) else None)
-    if isinstance(value, dict):
-        return [[freeze(key), freeze(one)] for key, one in value.items()]
-    if is_dataclass(value):
-        return [freeze(getattr(value, one.name)) for one in fields(value)]
-    raise TypeError(f"{type(value).__name__} cannot be kept.")
+    if is_dataclass(kind):
+        return [freeze(getattr(value, name)) for name in _names(kind)]
+    raise TypeError(f"{kind.__name__} cannot be kept.")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 @cache

@@ -67,6 +67,8 @@ _SINGLE: tuple[tuple[str, str, Any], ...] = (
 _OWN = [one.name for one in fields(Facets) if one.name != "page"]
 #: Accounts fetched up to which none is let go of.
 MOST_HELD = 50_000
+#: Digests remembered, so that none is made twice while everything is laid down.
+MOST_DIGESTS = 1_000_000
 
 
 def _parts_of(linker: Linker) -> dict[str, Any]:
@@ -84,6 +86,8 @@ class Digest:
         """The digest of a name, number or key."""
         known = self._known.get(thing)
         if known is None:
+            if len(self._known) >= MOST_DIGESTS:
+                self._known.clear()
             known = int.from_bytes(
                 blake2b(repr(thing).encode(), digest_size=8, key=self.salt).digest(), "little"
             )
