@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from qeyd.errors import QeydError
 from qeyd.flow import serve
+from qeyd.flow.origins import origins_of
 from qeyd.flow.serve import Sort
 from qeyd.flow.sources import sources_of
 from qeyd.web import about, incidents, reports
@@ -83,9 +84,10 @@ async def _incident(request: Request) -> Response:
         raise _NO_PAGE
     if file.incident.id != request.path_params["id"]:  # it was merged into this one since
         return RedirectResponse(incident_href(file.incident.id), status_code=303)
-    return render(
-        "incident.html", incidents.incident_page(file), here="incidents", name=request.app.state.name
-    )
+    several = any(len(origin) > 1 for origin in file.incident.origins)
+    evidence = origins_of(casebook_of(request), file.incident) if several else ()
+    page = incidents.incident_page(file, evidence)
+    return render("incident.html", page, here="incidents", name=request.app.state.name)
 
 
 async def _reports(request: Request) -> Response:

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from qeyd.flow import explore as look
 from qeyd.flow import serve
+from qeyd.flow.origins import announced_in
 from qeyd.flow.serve import Order
 from qeyd.web import explore, incidents
 from qeyd.web.filters import View, view_of
@@ -99,7 +100,8 @@ async def _affair(request: Request) -> Response:
     file = serve.gather_affair(casebook_of(request), request.path_params["id"])
     if file is None:
         raise HTTPException(404)
-    return render("affair.html", incidents.affair_page(file), here="affairs", name=request.app.state.name)
+    page = incidents.affair_page(file, announced_in(casebook_of(request), file.affair))
+    return render("affair.html", page, here="affairs", name=request.app.state.name)
 
 
 async def _follow_ups(request: Request) -> Response:

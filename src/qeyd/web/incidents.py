@@ -1,7 +1,11 @@
 """The pages of one incident, its accounts side by side, and of an affair in time order."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from qeyd.flow.serve import AffairFile, IncidentFile, Telling
 from qeyd.model import Account, AccountRef, Disagreement, Speaker
+from qeyd.web.origins import letter, origins_shown
 from qeyd.web.pages import (
     AccountColumn,
     AffairPage,
@@ -11,7 +15,7 @@ from qeyd.web.pages import (
     FieldRow,
     IncidentPage,
     Link,
-    Origin,
+    Settled,
     Words,
 )
 from qeyd.web.reasons import told_value, why_words
@@ -20,6 +24,7 @@ from qeyd.web.rows import (
     affair_href,
     decide_href,
     grade_badge,
+    incident_href,
     incident_row,
     outlet_of,
     report_href,
@@ -45,21 +50,15 @@ from qeyd.web.words import (
     unit_label,
 )
 
+if TYPE_CHECKING:
+    from qeyd.flow.origins import Announced
+    from qeyd.link import OriginEvidence, Outcome
+
 # --- one incident ----------------------------------------------------------------------------------------------
 
 
-def letter(number: int) -> str:
-    """A letter for an origin: A, B, … Z, AA, AB, …
-
-    >>> letter(0), letter(25), letter(26)
-    ('A', 'Z', 'AA')
-    """
-    head, rest = divmod(number, 26)
-    return (letter(head - 1) if head else "") + chr(ord("A") + rest)
-
-
-def incident_page(file: IncidentFile) -> IncidentPage:
-    """An incident with its accounts side by side."""
+def incident_page(file: IncidentFile, evidence: Sequence["OriginEvidence"] = ()) -> IncidentPage:
+    """An incident with its accounts side by side; ``evidence`` is what ties the accounts of one origin."""
     incident = file.incident
     row = incident_row(incident)
     letters = {ref: letter(n) for n, origin in enumerate(incident.origins) for ref in origin}
@@ -81,9 +80,8 @@ def incident_page(file: IncidentFile) -> IncidentPage:
         origin_count=row.origins,
         columns=tuple(_column(one, letters.get(one.ref, "")) for one in file.tellings),
         rows=_field_rows(file),
-        origins=tuple(
-            Origin(letter(n), tuple(links[ref] for ref in origin if ref in links))
-            for n, origin in enumerate(incident.origins)
+        origins=origins_shown(
+            incident, links, {one.report.id: one.report for one in file.tellings}, evidence
         ),
         disagreements=tuple(
             DisagreementLine(
@@ -285,8 +283,8 @@ def _words(field: str, telling: Telling) -> tuple[Words, ...]:
 # --- an affair -------------------------------------------------------------------------------------------------
 
 
-def affair_page(file: AffairFile) -> AffairPage:
-    """An affair in time order, what is still open on top."""
+def affair_page(file: AffairFile, announced: Sequence["Announced"] = ()) -> AffairPage:
+    """An affair in time order, what is still open on top; ``announced`` says what became of what was announced."""
     open_ones = set(file.affair.open)
     rows = tuple(incident_row(one, open=one.id in open_ones) for one in file.incidents)
     places = list(dict.fromkeys(row.place for row in rows if row.place != NOT_SAID))
@@ -300,6 +298,25 @@ def affair_page(file: AffairFile) -> AffairPage:
         subtitle=". ".join(part for part in (tn("{n} incident", "{n} incidents", len(rows)), span) if part),
         open=tuple(row for row in rows if row.open),
         incidents=rows,
+        settled=tuple(
+            Settled(
+                incident_row(one.incident),
+                outcome_label(one.outcome),
+                tuple(Link(act_label(it.act), incident_href(it.id)) for it in one.told_by),
+            )
+            for one in announced
+            if one.incident.id not in open_ones
+        ),
         why=why_words(file.affair.why),
         id=file.affair.id,
     )
+
+
+def outcome_label(outcome: "Outcome") -> str:
+    """What became of what was announced."""
+    return {
+        "carried out": t("carried out"),
+        "dropped": t("dropped, or denied since"),
+        "let go": t("let go; no report says that the order is lifted"),
+        "unknown": t("no report tells"),
+    }[outcome.value]

@@ -140,11 +140,24 @@ class AccountColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class TieLine:
+    """Why two accounts are of one origin, with the words that show it."""
+
+    accounts: tuple[Link, Link]
+    text: str
+    passages: tuple[tuple[Words, Words], ...]  #: of a copy: what stands in both, side by side
+    citations: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """One first knower and the accounts that come from it."""
 
     letter: str
     accounts: tuple[Link, ...]
+    first: Link | None  #: likely the first, where there are several
+    ties: tuple[TieLine, ...]
+    more: int  #: ties that are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +207,15 @@ class IncidentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Something that was announced or ordered, what became of it, and the incidents that tell it."""
+
+    incident: IncidentRow
+    outcome: str
+    told_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AffairPage:
     """The incidents of one matter, in time order."""
 
@@ -201,6 +223,7 @@ class AffairPage:
     subtitle: str
     open: tuple[IncidentRow, ...]
     incidents: tuple[IncidentRow, ...]
+    settled: tuple[Settled, ...]  #: what was announced and is no longer open
     why: str
     id: str
 
