@@ -45,13 +45,17 @@ def casebook(tmp_path: Path) -> Iterator[Casebook]:
         yield made
 
 
-def page(casebook: Casebook, path: str) -> str:
+def source(casebook: Casebook, path: str) -> str:
     client: TestClient = browser(casebook)
     client.get(f"/?token={TOKEN}")
     answer = client.get(path)
     assert answer.status_code == 200
     client.app.state.links.close()
-    return Seen(answer.text).text
+    return str(answer.text)
+
+
+def page(casebook: Casebook, path: str) -> str:
+    return Seen(source(casebook, path)).text
 
 
 def test_a_copy_is_shown_with_the_passages_that_stand_in_both(casebook: Casebook) -> None:
@@ -60,10 +64,14 @@ def test_a_copy_is_shown_with_the_passages_that_stand_in_both(casebook: Casebook
     link_casebook(casebook)
     incident = casebook.incident_of(one)
     assert incident and len(casebook.incident(incident).origins) == 1
-    text = page(casebook, f"/incidents/{incident}")
+    html = source(casebook, f"/incidents/{incident}")
+    text = Seen(html).text
     assert "Likely the first: Outlet 0" in text, text[text.find("An origin is") :][:600]
     assert "One text is a copy of the other, or both are of a third." in text
-    assert text.count("photographed, and kept there until the next morning") == 2, "in the words of both"
+    shared = [one.split("</div>")[0] for one in html.split('<div class="beside">')[1:]]
+    assert shared and all(one.count("photographed, and kept there") == 2 for one in shared), (
+        "in the words of both"
+    )
 
 
 def test_an_incident_of_one_account_shows_no_ties(casebook: Casebook) -> None:
