@@ -60,11 +60,13 @@ def test_judging_and_reading_again_make_a_row_stale_and_forgetting_takes_it_away
         casebook.desk.refresh({id: {"open": 0, "disputed": 0, "unsure": 0, "added": 0, "seen": False}})
         assert casebook.desk.stale() == ()
         assert casebook.desk.count(Show.DONE) == 1
-        before = casebook.desk.marks()
+        before, _ = casebook.links.wanted()
         casebook.keep_readings([reading_of(report)])
         assert casebook.desk.stale() == (id,)
-        assert casebook.desk.marks()[0] != before[0]
+        again, wanted = casebook.links.wanted()
+        assert (again > before, wanted) == (True, (id,))
         casebook.forget_report(id, coder="Anna", now=NOW)
         assert casebook.desk.totals().reports == 0
+        assert casebook.links.wanted()[1] == ()
         assert casebook.desk.judgements_about([id]) == ()
         assert casebook.check() == ()

@@ -123,7 +123,7 @@ def _open_pairs(casebook: Casebook) -> tuple[tuple[str, str], ...]:
 def _kept_follows(casebook: Casebook) -> _Follows | None:
     """What the kept state follows from; None where it does not belong to the incidents of now."""
     links = casebook.links
-    if not links.mark() or links.mark() != casebook.desk.marks()[1]:
+    if not links.mark() or links.mark() != casebook.desk.incidents_mark():
         return None
     raw = links.get("follows", b"")
     if raw is None:
@@ -229,7 +229,7 @@ class CasebookLinks:
 
         casebook = self._casebook
         with casebook.in_one():
-            _, links = casebook.desk.marks()
+            links = casebook.desk.incidents_mark()
             wanted, _ = casebook.links.wanted()
             follows = _follows(casebook, wanted=wanted)
             _, judgements = casebook.desk.judgements_after(0)
@@ -241,7 +241,7 @@ class CasebookLinks:
         linker.update(heeded(about_pairs, places, casebook.desk.pairs(open_only=True)))
         linked = linker.linked()
         with casebook.in_one():
-            is_alone = casebook.desk.marks()[1] == links
+            is_alone = casebook.desk.incidents_mark() == links
             if is_alone or tries <= 1:
                 merged = {one.gone: one.kept for one in linked.merged}
                 casebook.keep_incidents(linked.incidents, linked.affairs, merged=merged)
@@ -304,7 +304,7 @@ class CasebookLinks:
         self._about_pairs += [one for one in new if _is_about_pairs(one)]
         changes = self._again(touched, pairs)
         with casebook.in_one():  # the lock is held for the writing alone: nobody waits for the linking
-            if casebook.links.mark() != self._mark or casebook.desk.marks()[1] != self._mark:
+            if casebook.links.mark() != self._mark or casebook.desk.incidents_mark() != self._mark:
                 return None
             if has_forgotten:
                 changes = self._with_lost(changes)

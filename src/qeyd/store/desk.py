@@ -15,7 +15,6 @@ from qeyd.model import About, Period, ReportSort
 from qeyd.model.report import heading_of
 from qeyd.store.database import Database
 
-READINGS = "readings are"  #: changes whenever a reading is kept or taken away
 LINKS = "links are"  #: changes whenever incidents are kept
 
 #: Which subjects of a judgement are things that judgements are looked up by: by place, None all.

@@ -89,10 +89,10 @@ class DeskBook:
         with self._reading() as db:
             return tuple(row[0] for row in db.execute("SELECT id FROM incidents WHERE doubted = 1"))
 
-    def marks(self) -> tuple[bytes, bytes]:
-        """The marks of the last change of readings and of incidents, whoever made it."""
+    def incidents_mark(self) -> bytes:
+        """The mark of the last change of incidents, whoever made it."""
         with self._reading() as db:
-            return desk.mark_of(db, desk.READINGS), desk.mark_of(db, desk.LINKS)
+            return desk.mark_of(db, desk.LINKS)
 
     # --- testimony ---------------------------------------------------------------------------------------------------
 
@@ -126,7 +126,6 @@ class DeskBook:
             found = pairs.get_pair(db, id)
             if found:
                 desk.make_stale(db, [found.report_id])
-                desk.bump(db, desk.READINGS)
             return found
 
     def pair(self, id: str) -> Assignment | None:

@@ -121,7 +121,6 @@ def put_reading(db: Database, reading: Reading | Unread, *, read_at: str) -> Non
             accounts=len(accounts),
             judged=desk.is_judged(db, reading.report.id),
         )
-    desk.bump(db, desk.READINGS)
     for index, account in enumerate(accounts):
         place = account.place.value if account.place else None
         time = account.time.value if account.time else None
@@ -148,7 +147,6 @@ def put_reading(db: Database, reading: Reading | Unread, *, read_at: str) -> Non
 def remove_reading(db: Database, number: int, id: str) -> None:
     """Take away what was read in a report."""
     links.want(db, id)
-    desk.bump(db, desk.READINGS)
     db.execute("DELETE FROM desk WHERE report = ?", (number,))
     db.execute("DELETE FROM accounts WHERE report = ?", (number,))
     db.execute("DELETE FROM readings WHERE report = ?", (number,))

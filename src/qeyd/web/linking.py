@@ -35,7 +35,8 @@ class _Stopped(Exception):
 class Links:
     """Works out incidents anew whenever somebody decided, one time after the other, never two at once.
 
-    The first time everything is worked out, which takes seconds in a large casebook; from then on only what changed.
+    Only what changed is worked out where the casebook holds the linker's state; else everything is the first time,
+    which takes minutes in a very large casebook.
     """
 
     def __init__(self, casebook: "Casebook") -> None:
