@@ -6,6 +6,7 @@ forgotten, it is noted in the same step that the state may still hold it: a link
 does, the whole state goes the next time the casebook is opened for writing.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
@@ -124,7 +125,12 @@ def doubt(db: Database) -> None:
 
 
 def clear_if_in_doubt(db: Database) -> None:
-    """Take a state away that may hold something forgotten, because no linker took it out."""
+    """Take a state away that may hold something forgotten, because no linker took it out.
+
+    Not now when another program is in the way: it may be the one that does.
+    """
+    import apsw
+
     if desk.mark_of(db, _FORGOTTEN):
-        with transaction(db):
+        with contextlib.suppress(apsw.BusyError, apsw.LockedError), transaction(db):
             clear(db)
