@@ -12,7 +12,7 @@ from qeyd.errors import StoreError
 from qeyd.flow.link import link_casebook
 from qeyd.flow.publish import Asked, LeakFound, publish_casebook
 from qeyd.flow.read import read_new_reports
-from qeyd.flow.review import allow_name, release
+from qeyd.flow.review import allow_name, judge_account, release
 from qeyd.flow.testimony import Testimony, record_testimony, set_consent
 from qeyd.model import Consent, Period, Verdict
 from qeyd.publish import veil
@@ -172,8 +172,19 @@ def test_a_later_release_tells_what_changed(tmp_path: Path) -> None:
         read_new_reports(casebook)
         link_casebook(casebook)
         done = publish_casebook(casebook, tmp_path / "b", name="two", since="one")
-        with pytest.raises(StoreError, match="There are: one, two"):
-            publish_casebook(casebook, tmp_path / "c", name="three", since="none")
+        wrong = next(one for one in casebook.incidents() if len(one.accounts) == 1)
+        judge_account(casebook, wrong.accounts[0], Verdict.NO, coder="NB", at=NOW)
+        link_casebook(casebook)
+        after = publish_casebook(casebook, tmp_path / "c", name="three", since="two")
+        with pytest.raises(StoreError, match="There are: one, three, two"):
+            publish_casebook(casebook, tmp_path / "d", name="four", since="none")
+    (gone,) = [one for one in after.release.changes if one.sort.value == "withdrawn"]
+    assert gone.why.endswith("; decisions of people: 1")
+    page = (tmp_path / "c" / "site" / "ru" / "method.html").read_text(encoding="utf-8")
+    assert "решений людей: 1" in page
+    assert {one.why for one in done.release.changes if one.sort.value == "added"} == {
+        "it was not in the release before"
+    }
     assert done.release.changes
     assert {one.sort.value for one in done.release.changes} <= {"added", "changed"}
     told = json.loads((tmp_path / "b" / "release.json").read_bytes())

@@ -22,7 +22,7 @@ from qeyd.publish.checking import Check
 from qeyd.publish.leaks import Leak
 from qeyd.publish.names import Finder, Name, replaced
 from qeyd.publish.people import Shown, keys_in, may_name_others, others, protected_names, words_that_leave
-from qeyd.publish.protect import protect, published_id
+from qeyd.publish.protect import protect, published_id, published_ids
 from qeyd.publish.record import Given, Record, Rules
 from qeyd.publish.release import CoverageRow, FindingLine, FindingPicture, PublishedFindings, Release
 from qeyd.publish.said import place_said
@@ -93,14 +93,18 @@ def publish_casebook(
     if asked is not None:
         release = with_findings(casebook, release, asked, finder, names=shown_ids(record, release, key))
     if before is not None:
-        release = replace(release, changes=changes_since(before, release), since=since)
+        release = replace(
+            release,
+            changes=changes_since(before, release, decisions_since(casebook, since, key)),
+            since=since,
+        )
     with Check(finder) as check:
         files = write_all(release, done=check.add)
         leaks = check.leaks()
     if leaks:
         raise LeakFound(leaks)
     _put(files, out)
-    casebook.keep_release(name, files[RELEASE_FILE])
+    casebook.keep_release(name, files[RELEASE_FILE], head=record.head)
     return Published(out, release, len(files), release.protection.persons)
 
 
@@ -134,6 +138,23 @@ def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
         head=casebook.head(),
         made_up=made_up,
         version=__version__,
+    )
+
+
+def decisions_since(casebook: Casebook, since: str | None, key: bytes) -> tuple[frozenset[str], ...]:
+    """For each decision of a person after an earlier release, the ids that what it is about has in a release.
+
+    Nothing where it is not known how far the decisions went then.
+    """
+    judgements = casebook.judgements()
+    head = casebook.head_at_release(since) if since else None
+    ids = [one.id for one in judgements]
+    if head is None or (head and head not in ids):
+        return ()
+    subjects = {one.id: one.subjects for one in judgements}
+    return tuple(
+        published_ids(key, (part for told in one.subjects for part in subjects.get(told, (told,))))
+        for one in judgements[ids.index(head) + 1 if head else 0 :]
     )
 
 

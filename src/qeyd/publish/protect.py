@@ -116,6 +116,11 @@ def published_id(key: bytes, incident: str) -> str:
     return _id(key, incident)
 
 
+def published_ids(key: bytes, ids: Iterable[str]) -> frozenset[str]:
+    """The ids that incidents, affairs and reports of the casebook have in every release of this key."""
+    return frozenset(_id(key, one, sort) for one in ids for sort in ("i", "a", "e"))
+
+
 def _id(key: bytes, id: str, sort: str = "i") -> str:
     return f"{sort}-{keyed(key, {'i': 'incident', 'a': 'affair', 'e': 'report'}[sort], id)}"
 

@@ -58,7 +58,9 @@ def report(release: Release) -> Mapping[str, bytes]:
 
 
 def _part(number: int, incidents: Sequence[PublishedIncident], words: Words) -> _Part:
-    first, last = (one.time.start if one.time else "–" for one in (incidents[0], incidents[-1]))
+    first, last = (
+        one.time.start if one.time else words("page", "not_said") for one in (incidents[0], incidents[-1])
+    )
     title = words("report", "part", number=number, first=first, last=last, n=len(incidents))
     return _Part(number, title, tuple(incidents))
 

@@ -120,7 +120,9 @@ def differing_said(field: str, value: str, words: Words) -> str:
         if dash and low == "open":
             return words("incident", "up_to", n=high)
         return value
-    part = {"act": "act", "stage": "stage", "stance": "stance", "actor": "sort"}.get(field)
+    if field == "group":
+        return group_name(value, words.language) if value else ""
+    part = {"act": "act", "stage": "stage", "stance": "stance", "actor": "sort", "grade": "grade"}.get(field)
     return words.of(part, value) if part else value
 
 

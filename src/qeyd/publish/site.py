@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from qeyd.publish.changes import why_said
 from qeyd.publish.facets import facets, value_said
 from qeyd.publish.pictures import NARROW, WIDE, map_picture, timeline_picture
 from qeyd.publish.release import ClaimSort, PublishedClaim, PublishedIncident, Release, Table
@@ -40,7 +41,7 @@ class IncidentsPage:
 
     file: str
     number: int  #: from 1
-    first: str  #: the time of its first and last incident, as told
+    first: str  #: the time of its first and last incident, as told; empty where none is
     last: str
     incidents: tuple[PublishedIncident, ...]
 
@@ -64,6 +65,7 @@ def environment() -> "Environment":
     made.globals.update(facts=facts, people_said=people_said, place_said=place_said)
     made.globals.update(value_said=value_said, direction=direction)
     made.globals.update(rules_said=rules_said, differing_said=differing_said, column_said=column_said)
+    made.globals.update(why_said=why_said)
     return made
 
 
@@ -214,7 +216,7 @@ def incident_pages(release: Release) -> tuple[IncidentsPage, ...]:
 
 
 def _told(incident: PublishedIncident) -> str:
-    return incident.time.start if incident.time else "–"
+    return incident.time.start if incident.time else ""
 
 
 def by_sort(claims: Sequence[PublishedClaim]) -> dict[str, tuple[PublishedClaim, ...]]:

@@ -505,10 +505,15 @@ class Casebook:
         with self._writing() as db:
             return releases.release_key(db, name)
 
-    def keep_release(self, name: str, content: bytes) -> None:
-        """Remember what a release said."""
+    def keep_release(self, name: str, content: bytes, *, head: str = "") -> None:
+        """Remember what a release said, and the head of the chain of judgements it was made from."""
         with self._writing() as db:
-            releases.keep_release(db, name, content)
+            releases.keep_release(db, name, content, head)
+
+    def head_at_release(self, name: str) -> str | None:
+        """The head of the chain of judgements that a release was made from; None where it is not known."""
+        with self._reading() as db:
+            return releases.head_at_release(db, name)
 
     def past_release(self, name: str) -> bytes | None:
         """What an earlier release said; None: there was none of this name."""

@@ -18,9 +18,16 @@ def release_key(db: Database, name: str) -> bytes:
     return key
 
 
-def keep_release(db: Database, name: str, content: bytes) -> None:
-    """Remember what a release said, so that a later one can tell what changed."""
+def keep_release(db: Database, name: str, content: bytes, head: str) -> None:
+    """Remember what a release said, and the head of the chain of judgements then, so that a later one can compare."""
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"release {name}", zlib.compress(content, 6)))
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"head at release {name}", head.encode("ascii")))
+
+
+def head_at_release(db: Database, name: str) -> str | None:
+    """The head of the chain of judgements when a release was made; None where it is not known."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (f"head at release {name}",)).fetchone()
+    return bytes(row[0]).decode("ascii") if row else None
 
 
 def past_release(db: Database, name: str) -> bytes | None:
