@@ -189,7 +189,10 @@ def parse_pattern(
         frame=frame,
         sequence=tuple(term(word) for word in parts[""]),
         head=head,
-        near=tuple(term(word) for word in parts["+"]),
+        # the rarest companion is asked for first
+        near=tuple(
+            sorted((term(word) for word in parts["+"]), key=lambda one: (len(one.beginnings), len(one.exact)))
+        ),
         without=tuple(term(word) for word in parts["-"]),
         written=written,
     )

@@ -111,9 +111,55 @@ def _can_carry(page: Page, line: Line, index: int, pattern: Pattern) -> bool:
     if pattern.frame == "nouns":
         return token.forms[0].pos != "verb" or "verbal-noun" in token.features or page.language.code != "en"
     if page.language.code == "en":
-        return token.forms[0].pos == "verb"
+        return token.forms[0].pos == "verb" or _is_english_verb(page, line, index)
     # The Ukrainian dictionary keeps passive participles as adjectives.
     return bool(parts & {"verb", "other"}) or bool(token.features & {"participle", "passive"})
+
+
+# English words after which a word that can be both is a verb, and words that a verb takes beside an object.
+_BEFORE_A_VERB = (
+    *(
+        "to",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "not",
+        "n't",
+        "did",
+        "do",
+    ),
+    *("he", "she", "they", "we", "who"),
+)
+_BESIDE_A_VERB = ("up", "down", "off", "out", "away", "in")
+
+
+def _is_english_verb(page: Page, line: Line, index: int) -> bool:
+    """Whether a word that is a noun by itself is a verb here: "had to line up", "court jails three", "police raid a".
+
+    It is one between a word that asks for a verb, or a noun that can be its subject, and what can be its object.
+    """
+    token = page.tokens[index]
+    features = next((form.features for form in token.forms[:3] if form.pos == "verb"), frozenset[str]())
+    if not features & {"infinitive", "person3"} or not line.words.start < index < line.words.stop - 1:
+        return False
+    before, after = page.tokens[index - 1], page.tokens[index + 1]
+    begins_object = not after.is_mark and (
+        after.forms[0].pos in ("num", "pron", "name") or after.fold in ("the", "a", "an")
+    )
+    if before.fold in _BEFORE_A_VERB:
+        return begins_object or after.forms[0].pos in ("noun", "adj") or after.fold in _BESIDE_A_VERB
+    subject = before.forms[0]
+    number = "sing" if "person3" in features else "plur"
+    is_subject = subject.pos == "name" or (
+        subject.pos == "noun" and (subject.number == number or before.fold == "police")
+    )
+    return begins_object and is_subject
 
 
 # How many words after an attributive participle its noun may stand.
