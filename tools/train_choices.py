@@ -1,4 +1,4 @@
-"""Learn which time, place and office on a page belongs to an act: the weights of `read/choice.py`.
+"""Learn which time, place, office, people and group on a page belong to an act: the weights of `read/choice.py`.
 
     python tools/train_choices.py ../shared/corpus tools/pages/full --score ../shared/devset/score.py
 
@@ -31,18 +31,18 @@ from qeyd.model import Period, Reading, Report
 from qeyd.model.shapes import account_to_json
 from qeyd.read import choice, load_lexicon, reader
 
-RIDGE = {"time": 3.0, "place": 25.0, "actor": 6.0}
+RIDGE = {"time": 3.0, "place": 25.0, "actor": 6.0, "people": 6.0, "group": 60.0}
 # What one of our own items weighs against an account of the corpus: they are short and alike.
 OWN_WEIGHT = 0.5
 Case = tuple[list[dict[str, float]], np.ndarray, str]
 
 
-def right_time(score: ModuleType, gold: dict[str, Any], option: Any) -> bool:
+def right_time(score: ModuleType, gold: dict[str, Any], option: Any, text: str) -> bool:
     """Whether a mention of time is the one annotated."""
     return gold["date"] == option.period.value
 
 
-def right_place(score: ModuleType, gold: dict[str, Any], option: Any) -> bool:
+def right_place(score: ModuleType, gold: dict[str, Any], option: Any, text: str) -> bool:
     """Whether a place is the one annotated."""
     same = not gold["country"] or option.entry.country == gold["country"]
     return bool(gold["place"]) and same and score.alike(gold["place"], option.entry.name) > 0.6
@@ -60,15 +60,42 @@ def next_best(score: ModuleType, gold: dict[str, Any], options: list[Any]) -> li
     return [float(option in (region or whole)) for option in options]
 
 
-def right_actor(score: ModuleType, gold: dict[str, Any], option: Any) -> bool:
+def right_actor(score: ModuleType, gold: dict[str, Any], option: Any, text: str) -> bool:
     """Whether an office is the one annotated."""
     return bool(gold["actor_text"]) and score.alike(gold["actor_text"], option.text) >= 0.5
 
 
-FIELDS: dict[str, tuple[str, Callable[[ModuleType, dict[str, Any], Any], bool]]] = {
-    "time": ("date", right_time),
-    "place": ("place", right_place),
-    "actor": ("actor_text", right_actor),
+def right_people(score: ModuleType, gold: dict[str, Any], option: Any, text: str) -> bool:
+    """Whether as many people are counted as annotated, near the words annotated."""
+    if option.count.unit != "persons":
+        return not _counted(gold)
+    frames = [
+        score.around(found, text)
+        for found in (score.find(gold["quote_span"], text), score.find(gold["victims_text"], text))
+        if found
+    ]
+    same = (option.count.low, option.count.high) == (gold["persons_min"], gold["persons_max"])
+    return same and bool(score.inside((option.start, option.end), frames))
+
+
+def right_group(score: ModuleType, gold: dict[str, Any], option: Any, text: str) -> bool:
+    """Whether a group is the one annotated."""
+    return bool(gold["victim_group"]) and score.alike(gold["victim_group"], option.name) > 0.6
+
+
+def _counted(gold: dict[str, Any]) -> bool:
+    return gold["persons_min"] is not None or gold["persons_max"] is not None
+
+
+# For each field whether an annotated account tells it, and whether an option is the one it tells.
+FIELDS: dict[
+    str, tuple[Callable[[dict[str, Any]], bool], Callable[[ModuleType, dict[str, Any], Any, str], bool]]
+] = {
+    "time": (lambda gold: bool(gold["date"]), right_time),
+    "place": (lambda gold: bool(gold["place"]), right_place),
+    "actor": (lambda gold: bool(gold["actor_text"]), right_actor),
+    "people": (_counted, right_people),
+    "group": (lambda gold: bool(gold["victim_group"]), right_group),
 }
 
 
@@ -101,6 +128,7 @@ def annotated_cases(
     out: dict[str, list[Case]] = {field: [] for field in fields}
     for line in (folder / "articles.jsonl").open(encoding="utf-8"):
         article = json.loads(line)
+        text = article["text"]
         gold = gold_by_id[article["id"]]
         if folder.name == "corpus" and not unseen and side(gold, "corpus") != "seen":
             continue
@@ -120,12 +148,12 @@ def annotated_cases(
         for index, match in score.pair(accounts, gold["incidents"], article["text"]):
             truth = gold["incidents"][match]
             for field in fields:
-                key, is_right = FIELDS[field]
+                is_told, is_right = FIELDS[field]
                 if field not in offers.by_field or truth["background"]:
                     continue
                 options, rows, none = offers.by_field[field][index]
-                right = np.array([float(is_right(score, truth, one)) for one in options] + [0.0])
-                if not truth[key]:
+                right = np.array([float(is_right(score, truth, one, text)) for one in options] + [0.0])
+                if not is_told(truth):
                     right[-1] = 1.0
                 elif field == "place" and not right.any():
                     right[:-1] = next_best(score, truth, options)

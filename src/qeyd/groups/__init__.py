@@ -9,10 +9,10 @@ from pathlib import Path
 
 from qeyd.errors import DataFileError
 
-__all__ = ["SORTS", "group_name", "group_sorts", "is_stateless", "sorts_of"]
+__all__ = ["SORTS", "group_name", "group_sorts", "is_nexus", "is_stateless", "sorts_of"]
 
 #: What a group can be about.
-SORTS = ("origin", "belief", "status", "work", "voice", "body")
+SORTS = ("origin", "belief", "status", "work", "trade", "voice", "body")
 _AND = {"az": " və ", "ru": " и "}
 
 
@@ -46,6 +46,15 @@ def sorts_of(group: str) -> frozenset[str]:
     return frozenset(
         sorts[part] for part in group.replace(";", " and ").split(" and ") if part.strip() in sorts
     )
+
+
+def is_nexus(group: str | None) -> bool:
+    """Whether a group can tie an act to who people are (CODEBOOK §1): any but a mere trade.
+
+    >>> is_nexus("journalists"), is_nexus("singers"), is_nexus(None)
+    (True, False, False)
+    """
+    return group is not None and bool(group) and sorts_of(group) != {"trade"}
 
 
 def group_name(group: str, language: str) -> str:

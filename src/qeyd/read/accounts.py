@@ -41,6 +41,10 @@ class Draft:
     told_again: int = 0  #: how many other tellings were folded into it
     told_at: tuple[int, ...] = ()  #: the sentences of those
     confidence: float = 0.5
+    uncounted: bool = False  #: whether the report was found not to say how many
+    is_taken: bool = False  #: whether the group was chosen among all that the page names
+    taken_as: str | None = None  #: that group
+    taken_at: tuple[int, int] | None = None  #: the words that name it nearest to the act
 
     @property
     def who(self) -> People | None:
@@ -50,6 +54,8 @@ class Draft:
     @property
     def count(self) -> Count | None:
         """How many, as told of the people themselves or of those they point to."""
+        if self.uncounted:
+            return None
         for one in (self.people, self.antecedent):
             if one is not None and one.count is not None and (one.count.low or one.count.high):
                 if (
@@ -86,6 +92,8 @@ class Draft:
     @property
     def group(self) -> str | None:
         """The group, as told of the people or of the page around them."""
+        if self.is_taken:
+            return self.taken_as
         return self.own_group or self.context_group
 
     @property
@@ -307,11 +315,14 @@ def people_told(
     page: Page, draft: Draft, words: PeopleWords
 ) -> tuple[Told[Count] | None, Told[Target] | None]:
     """The count and the target of a draft, each with the words it rests on."""
-    mention = draft.people or draft.antecedent or draft.context
-    if mention is None:
+    mention = draft.people or draft.antecedent
+    shown = (mention.first, mention.last) if mention is not None else draft.taken_at
+    if shown is None and draft.group and draft.context is not None:
+        shown = (draft.context.first, draft.context.last)
+    if shown is None:
         return None, None
     tokens = page.tokens
-    quote: Quote = page.report.quote(tokens[mention.first].start, tokens[mention.last].end)
+    quote: Quote = page.report.quote(tokens[shown[0]].start, tokens[shown[1]].end)
     target = Told(Target(draft.group, draft.names), quote, READ_BY)
     count = draft.count
     people = Told(count, quote, READ_BY) if count and (count.low or count.high) else None

@@ -31,15 +31,21 @@ def weight(field: str, option: Features) -> float:
 
 
 def choose(
-    field: str, options: list[Any], rows: list[dict[str, float]], none: dict[str, float]
+    field: str,
+    options: list[Any],
+    rows: list[dict[str, float]],
+    none: dict[str, float],
+    *,
+    needed: bool = False,
 ) -> int | None:
     """The number of the heaviest option; None where "none of them" is heavier than each.
 
-    ``rows`` are the features of the options, ``none`` those of the case that none of them is meant.
+    ``rows`` are the features of the options, ``none`` those of the case that none of them is meant; ``needed``
+    says that one must be taken if there is any.
     """
     if listener is not None:
         listener(field, options, rows, none)
-    best, best_weight = None, weight(field, none)
+    best, best_weight = None, (float("-inf") if needed else weight(field, none))
     for number, row in enumerate(rows):
         heavy = weight(field, row)
         if heavy > best_weight:

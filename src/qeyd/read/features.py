@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qeyd.groups import is_nexus
 from qeyd.read.accounts import Draft
 from qeyd.read.matter import SORTS, TIES, Matter, MatterWords
 from qeyd.read.page import Page, inside_quotes
@@ -65,7 +66,9 @@ class Surroundings:
             told=tuple((trigger.line.index, trigger.act) for trigger in triggers),
             paragraphs=tuple(line.paragraph for line in page.lines),
             group_lines=frozenset(
-                index for index, found in enumerate(crowd.by_line) if any(one.group for one in found)
+                index
+                for index, found in enumerate(crowd.by_line)
+                if any(is_nexus(one.group) for one in found)
             ),
             off_topic_lines=frozenset(
                 line.index for line in page.lines if any(off_topic.meets(page.tokens[i]) for i in line.words)
@@ -154,8 +157,8 @@ def features(page: Page, draft: Draft, others: Sequence[Draft], whole: Surroundi
         "very many people": max(0.0, math.log10(size) - 2) if size > 100 else 0.0,
         "one person": float(size == 1),
         "people named": float(bool(draft.names)),
-        "group told": float(bool(people and people.group)),
-        "group around": float(bool(draft.context_group)),
+        "group told": float(people is not None and is_nexus(people.group)),
+        "group around": float(is_nexus(draft.context_group)),
         "actor": float(draft.actor is not None),
         "actor in sentence": float(
             draft.actor is not None and line.start <= draft.actor.quote.start < line.end
@@ -221,7 +224,7 @@ def _ties(draft: Draft, whole: Surroundings) -> dict[str, float]:
     """What ties a telling to the people's nexus, and what speaks of an ordinary matter or of statistics."""
     line, matter = draft.trigger.line.index, whole.matter
     ordinary = draft.trigger.act in _ORDINARY
-    own = draft.people is not None and draft.people.group is not None
+    own = draft.people is not None and is_nexus(draft.people.group)
     tied = own or matter.near(line, *TIES, reach=1)
     crime = matter.near(line, *_CRIME, reach=1)
     near = whole.near(line)

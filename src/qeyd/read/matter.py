@@ -81,7 +81,7 @@ class Matter:
                     at[sort].add(line.index)
         for line, people in zip(page.lines, crowd.by_line, strict=True):
             for one in people:
-                for about in sorts_of(one.group or ""):
+                for about in sorts_of(one.group or "") & _TIE_OF_GROUP.keys():
                     at[_TIE_OF_GROUP[about]].add(line.index)
         return cls({sort: frozenset(found) for sort, found in at.items()})
 

@@ -15,9 +15,17 @@ _NUMBER_REACH = 5
 _REPORTS = ("journalists", "bloggers", "media workers", "photographers")
 
 
-def _group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
-    """The group a phrase at this word gives, and its last word."""
-    return words.groups.at(tokens, at, stop)
+def group_at(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
+    """The group a phrase at this word gives, and its last word.
+
+    Where peoples are written small, one capitalised word inside a sentence is a person's or a place's name:
+    "Zaza" in az "Zaza Kvirtiani".
+    """
+    met = words.groups.at(tokens, at, stop)
+    if met is None or not words.small or met[1] != at or not tokens[at].is_capital:
+        return met
+    inside = at > 0 and not tokens[at - 1].is_mark
+    return None if inside and "origin" in sorts_of(met[0]) else met
 
 
 def _with_second_land(
@@ -71,7 +79,7 @@ def _is_adjective(
         or any(unit.meets(after) for unit in words.units.values())
     ):
         return False
-    return _group_at(tokens, last + 1, stop, words) is None
+    return group_at(tokens, last + 1, stop, words) is None
 
 
 def _described(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) -> tuple[str, int] | None:
@@ -86,7 +94,7 @@ def _described(tokens: Sequence[Token], at: int, stop: int, words: PeopleWords) 
             words.persons.meets(noun)
             or words.communities.meets(noun)
             or any(unit.meets(noun) for unit in words.units.values())
-            or _group_at(tokens, after, stop, words)
+            or group_at(tokens, after, stop, words)
         ):
             return code, after - 1
         if "adj" not in noun.parts:
@@ -113,7 +121,7 @@ def _noun_at(
     """A noun for people at this word: a person noun, a group, compatriots, a unit of people."""
     tokens = page.tokens
     token = tokens[at]
-    group = _group_at(tokens, at, stop, words) or _described(tokens, at, stop, words)
+    group = group_at(tokens, at, stop, words) or _described(tokens, at, stop, words)
     plural = token.forms[0].number == "plur"
     turkic = page.language.code in ("az", "tr")
     # Turkic words for origin only describe the owned noun after them ("azərbaycanlı icması"), unless counted.
@@ -125,7 +133,7 @@ def _noun_at(
         head = last
         codes, sort = [code], "group"
         while head + 1 < stop and head - last < 3:
-            more = _group_at(tokens, head + 1, stop, words)
+            more = group_at(tokens, head + 1, stop, words)
             if more is None and words.communities.meets(tokens[head + 1]):
                 plural, sort = True, "body"  # "the Azerbaijani diaspora": many, told as a body
             elif more is None and not words.persons.meets(tokens[head + 1]):
@@ -201,7 +209,7 @@ def _is_possessive(tokens: Sequence[Token], at: int, stop: int, words: PeopleWor
     if at + 1 >= stop or "pron" not in tokens[at].parts or not {"nom", "acc"} <= tokens[at].cases:
         return False
     after = at + 2 if tokens[at + 1].forms[0].pos == "adj" and at + 2 < stop else at + 1
-    return words.persons.meets(tokens[after]) or bool(words.groups.at(tokens, after, stop))
+    return words.persons.meets(tokens[after]) or bool(group_at(tokens, after, stop, words))
 
 
 def _can_stand_alone(tokens: Sequence[Token], number: Number, stop: int, words: PeopleWords) -> bool:

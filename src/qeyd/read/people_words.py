@@ -52,6 +52,7 @@ class PeopleWords:
     each: Term  #: words that make "one" mean all: "each", "hər"
     lands: dict[str, str]  #: names of countries whose citizens are a group: "tajikistan" -> Tajiks
     adjectives: dict[str, str]  #: of peoples, where the noun differs: ru "таджикский" -> Tajiks
+    small: bool  #: whether names of peoples are written with a small letter
     communities: Term  #: words after a people's name that only say whose: "diaspora", "origin"
 
 
@@ -78,6 +79,7 @@ def people_words(table: dict[str, Any], groups: dict[str, Any], numbers: NumberW
         each=words("each"),
         lands={land: group for group, lands in groups.get("lands", {}).items() for land in lands},
         adjectives={word: group for group, some in groups.get("adjectives", {}).items() for word in some},
+        small=bool(groups.get("small_letters", False)),
         communities=term("|".join(groups.get("phrases", {}).get("communities", ["--"]))),
     )
 

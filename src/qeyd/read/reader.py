@@ -35,8 +35,10 @@ from qeyd.read.confidence import RELEVANT, THRESHOLD, confidence, relevance
 from qeyd.read.context import around
 from qeyd.read.features import Surroundings, features, tellings_near
 from qeyd.read.grounds import GroundWords, ground_of, ground_words
+from qeyd.read.how_many import with_people
 from qeyd.read.matter import MatterWords, matter_words
 from qeyd.read.numbers import number_words
+from qeyd.read.of_whom import Named, named_groups, with_group
 from qeyd.read.page import Line, Page, open_page
 from qeyd.read.patterns import ActWords, Term, act_words, term
 from qeyd.read.people import Crowd, People, PeopleWords, people_in, people_words
@@ -201,9 +203,25 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
         for close, around in tellings_near(kept, whole)
     ]
     sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
+    sure_enough = _kept(sure, likely)
+    named = named_groups(page, words.people) if sure_enough else ()
     accounts = [
-        _account(page, _settled(page, draft, sure, where, offices, telling, lexicon), words, telling)
-        for draft in _kept(sure, likely)
+        _account(
+            page,
+            _befallen(
+                page,
+                _settled(page, draft, sure, where, offices, telling, lexicon),
+                sure,
+                crowd,
+                offices,
+                named,
+                words,
+                telling,
+            ),
+            words,
+            telling,
+        )
+        for draft in sure_enough
     ]
     return telling.reading(report, tuple(accounts), READER, relevance=max(likely, default=0.0), crowd=crowd)
 
@@ -373,6 +391,25 @@ def _settled(
     return replace(draft, time=time, place=place, actor=actor)
 
 
+def _befallen(
+    page: Page,
+    draft: Draft,
+    others: Sequence[Draft],
+    crowd: Crowd,
+    offices: Mapping[int, Sequence[Office]],
+    named: Sequence[Named],
+    words: LanguageWords,
+    telling: PageTelling,
+) -> Draft:
+    """A draft with the people and the group that are its own of all that the page tells."""
+
+    def speaks(one: People) -> bool:
+        return telling.is_source(page.tokens[one.first].start, page.tokens[one.last].end)
+
+    draft = with_people(page, draft, others, crowd, offices, words.people.joiners, speaks=speaks)
+    return with_group(page, draft, others, crowd, named, words.people.joiners, speaks=speaks)
+
+
 def _kept(drafts: Sequence[Draft], likely: Sequence[float]) -> list[Draft]:
     """The tellings that are likely enough. What is only named ("the recent incident in Omsk") stays as
     background, where anything else is told at all.
@@ -434,7 +471,7 @@ _TREATMENT = ("beaten_or_tortured", "killed", "died_in_custody", "mass_document_
 
 
 def _nexus(draft: Draft) -> tuple[Nexus, ...]:
-    found = sorted(_NEXUS[sort] for sort in sorts_of(draft.group or ""))
+    found = sorted(_NEXUS[sort] for sort in sorts_of(draft.group or "") if sort in _NEXUS)
     if draft.trigger.act in _TREATMENT:
         found.append(Nexus.TREATMENT)
     return tuple(found)
