@@ -1,9 +1,11 @@
 """Publishing a casebook: what may leave is gathered, protected, written, checked for names, and put in place whole."""
 
+import gc
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +16,9 @@ from qeyd.flow.beside import Beside
 from qeyd.flow.effective import as_read, effective_readings
 from qeyd.flow.mask import PRIVATE_SORTS, is_public, private_names
 from qeyd.flow.permits import held_back, incidents_for, permits
+from qeyd.flow.spread import spread
 from qeyd.groups import group_name
-from qeyd.model import Incident, Reading
+from qeyd.model import Incident, Reading, Report
 from qeyd.model.question import Question
 from qeyd.publish.changes import changes_since
 from qeyd.publish.checking import Check
@@ -86,26 +89,35 @@ def publish_casebook(
         known = ", ".join(casebook.past_releases()) or "none"
         raise StoreError(f'There is no release "{since}" in this casebook. There are: {known}.')
     key = casebook.release_key(key_name)
-    record = gather(casebook, made_up=made_up)
-    question = asked.question.digest if asked and asked.question else None
-    release = protect(record, key=key, name=name, rules=rules, question=question)
-    finder = names_to_find(record, release)
-    if asked is not None:
-        release = with_findings(casebook, release, asked, finder, names=shown_ids(record, release, key))
-    if before is not None:
-        release = replace(
-            release,
-            changes=changes_since(before, release, decisions_since(casebook, since, key)),
-            since=since,
-        )
-    with Check(finder) as check:
-        files = write_all(release, done=check.add)
-        leaks = check.leaks()
+    with _many_that_stay() as they_stay:
+        record = gather(casebook, made_up=made_up)
+        they_stay()
+        question = asked.question.digest if asked and asked.question else None
+        release = protect(record, key=key, name=name, rules=rules, question=question)
+        they_stay()
+        finder = names_to_find(record, release)
+        if asked is not None:
+            release = with_findings(casebook, release, asked, finder, names=shown_ids(record, release, key))
+        if before is not None:
+            changes = changes_since(before, release, decisions_since(casebook, since, key))
+            release = replace(release, changes=changes, since=since)
+        with Check(finder) as check:
+            files = write_all(release, done=check.add)
+            leaks = check.leaks()
     if leaks:
         raise LeakFound(leaks)
     _put(files, out)
     casebook.keep_release(name, files[RELEASE_FILE], head=record.head)
     return Published(out, release, len(files), release.protection.persons)
+
+
+@contextmanager
+def _many_that_stay() -> Iterator[Callable[[], None]]:
+    """Gives what to call after making millions of objects that stay: they are not looked through for rubbish again."""
+    try:
+        yield gc.freeze
+    finally:
+        gc.unfreeze()
 
 
 def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
@@ -226,18 +238,16 @@ def names_besides(
     readings: Mapping[str, Reading], private: Mapping[str, tuple[str, ...]], shown: Shown
 ) -> dict[str, tuple[str, ...]]:
     """By report id, the people named in words that leave whom no account tells of and who do not act in public."""
-    from qeyd.read import load_lexicon, names_in
-
+    asked = [id for id, reading in readings.items() if may_name_others(reading, private.get(id, ()), shown)]
+    named = spread(_names, [readings[id].report for id in asked])
     out: dict[str, tuple[str, ...]] = {}
-    for id, reading in readings.items():
-        known = private.get(id, ())
-        if not may_name_others(reading, known, shown):
-            continue
-        tied = [keys_in(one) for one in known]
+    for id, names in zip(asked, named, strict=True):
+        reading = readings[id]
+        tied = [keys_in(one) for one in private.get(id, ())]
         leaving = {key for words in words_that_leave(reading) for key in keys_in(words)}
         found = tuple(
             name
-            for name in names_in(reading.report, load_lexicon(), with_nouns=False)
+            for name in names
             if (keys := keys_in(name)) & leaving
             and not any(keys <= one for one in tied)
             and not shown.holds(keys)
@@ -246,6 +256,12 @@ def names_besides(
         if found:
             out[id] = found
     return out
+
+
+def _names(report: Report) -> tuple[str, ...]:
+    from qeyd.read import load_lexicon, names_in
+
+    return names_in(report, load_lexicon(), with_nouns=False)
 
 
 def coverage_rows(casebook: Casebook, readings: Mapping[str, Reading]) -> tuple[CoverageRow, ...]:
