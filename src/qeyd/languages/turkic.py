@@ -62,7 +62,9 @@ class _Grammar:
     alternations: dict[str, str]  #: the shape before a vowel -> the stem: "ed" -> "et"
     softening: dict[str, str]  #: soft consonant -> hard one
     irregular: dict[str, tuple[Form, ...]]
-    soft_verbs: frozenset[str] = frozenset()
+    verb_softening: dict[str, str] = field(
+        default_factory=dict
+    )  #: the same for long verbs: "dağıd" -> "dağıt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ def _known(
     capital: bool,
 ) -> _Reading:
     score = 100 + 3.0 * len(rest) - 2 * len(chain) + _weight(chain) / 10
+    if pos == "verb" and stem != rest and "verb" in grammar.stems.get(rest[:-1], ()):
+        score -= 4  # "saxladılar" is rather saxla in the past than saxlat
     lemma = stem
     if derived is not None:
         made = chain[derived]
@@ -277,6 +281,9 @@ def _stems_before(grammar: _Grammar, rest: str, first: _Surface | None, *, guess
                     stems.append(restored)
             elif rest[-1] == "ğ" or (rest[-1] == "y" and syllables > 1 and rest[-2] in "eəiü"):
                 return [restored]
+        hard = grammar.verb_softening.get(rest[-1]) if "verb" in first.after else None
+        if hard and "verb" in grammar.stems.get(rest[:-1] + hard, ()):
+            stems.append(rest[:-1] + hard)
     stems.append(rest)
     return stems
 
@@ -356,6 +363,7 @@ def _load_grammar(language: "Language") -> _Grammar:
         sounds.get("alternations", {}),
         {soft: hard for hard, soft in sounds["softening"].items()},
         _load_irregular(language),
+        {soft: hard for hard, soft in sounds.get("verb_softening", {}).items()},
     )
 
 

@@ -66,6 +66,10 @@ def turning_words(table: dict[str, Any]) -> TurningWords:
     )
 
 
+# After a Turkic conditional they make it a fact: "although".
+_ALTHOUGH = ("da", "də", "de", "belə", "bile")
+
+
 def triggers_in(page: Page, act_words: ActWords, turning: TurningWords) -> tuple[Trigger, ...]:
     """Every act a page tells, in the order of the text; one act a word, the most demanding pattern wins."""
     found: list[Trigger] = []
@@ -205,6 +209,7 @@ def _trigger(
 ) -> Trigger:
     tokens = page.tokens
     token = tokens[head]
+    turkic = page.language.morphology == "turkic"
     if turning.planned_after:
         around = [tokens[i] for i in range(head, min(clause.stop, head + _TURN_REACH + 1))]
         before = [tokens[i] for i in range(max(clause.start, head - 2), head)]
@@ -224,9 +229,11 @@ def _trigger(
     )
     if pattern.frame == "nouns" and pattern.act in _ONLY_TOLD_AFTER:
         planned = False
-    wished = {"conditional", "imperative", "necessity"} & features and token.forms[0].pos == "verb"
-    if page.language.morphology != "turkic":
-        wished = {"conditional"} & features
+    wished = features & ({"conditional", "imperative", "necessity"} if turkic else {"conditional"})
+    if turkic and token.forms[0].pos != "verb":
+        wished = frozenset()
+    if turkic and head + 1 < len(tokens) and tokens[head + 1].fold in _ALTHOUGH:
+        wished -= {"conditional"}  # "buraxılsa da": although they were let go
     hypothetical = bool(wished) or any(
         turning.hypothetical.meets(tokens[i])
         for i in range(max(clause.start, head - 8), min(clause.stop, head + 5))
