@@ -100,3 +100,34 @@ def test_every_word_list_names_offences_and_charges() -> None:
         assert found is not None
         assert found.grounds.offences
         assert all(len(one) > 0 for one in found.grounds.offences)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "reason"),
+    [
+        (
+            "en",
+            'A court in Osh fined the Baptist pastor Timur Asanov on Friday for "unregistered religious activity".',
+            "unregistered religious activity",
+        ),
+        (
+            "ru",
+            "Суд в Оше приговорил двух баптистов к трём годам за «подрыв единства нации».",
+            "подрыв единства нации",
+        ),
+        (
+            "az",
+            "Oşda məhkəmə iki jurnalisti “icazəsiz çəkiliş” adı ilə cərimələyib.",
+            "icazəsiz çəkiliş",
+        ),
+    ],
+)
+def test_a_reason_in_quotation_marks_is_taken_whole(code: str, text: str, reason: str) -> None:
+    grounds = [one.ground for one in _accounts(code, text) if one.ground is not None]
+    assert grounds
+    assert {one.quote.text for one in grounds} == {reason}
+
+
+def test_a_title_in_quotation_marks_is_no_reason() -> None:
+    text = "Суд в Оше оштрафовал двух журналистов по «Первому каналу» в пятницу."
+    assert all(one.ground is None for one in _accounts("ru", text))

@@ -74,6 +74,7 @@ class GroundWords:
     stops: Term  #: words that end a reason: conjunctions, verbs of saying
     article: Term
     gerund: Term  #: cues that bring in a reason only before a gerund: "for taking part"
+    quoted: Term  #: words that bring in a reason where quotation marks follow: «за "подрыв единства"»
     purpose: Term  #: cues after a reason that also stand after an aim: az "üçün"
     codes: dict[str, str]  #: beginnings of a code's name -> short name
 
@@ -97,6 +98,7 @@ def ground_words(table: dict[str, Any]) -> GroundWords:
         stops=term("|".join(table.get("stops") or ["--"])),
         article=term("|".join(table.get("article") or ["--"])),
         gerund=term("|".join(table.get("before_gerund") or ["--"])),
+        quoted=term("|".join(table.get("before_quoted") or ["--"])),
         purpose=term("|".join(table.get("purpose") or ["--"])),
         codes=dict(table.get("codes", {})),
     )
@@ -148,10 +150,16 @@ def _told_in(
     for at in line.words:
         if own:
             cue = words.before.at(tokens, at, stop)
-            if cue:
+            if cue and not _quoted_before(
+                tokens, at, line.words.start
+            ):  # az "“...” adı ilə": what is named stands before
                 span = _following(page, line, cue[1] + 1, trigger, words)
                 if span and (not words.gerund.meets(tokens[at]) or _may_follow_for(tokens[span[0]], trigger)):
                     yield _CUE, at, *span
+            if words.quoted.meets(tokens[at]):
+                span = _quoted_after(tokens, at + 1, stop)
+                if span:
+                    yield _NAMED, at, *span
             cue = words.kept.at(tokens, at, stop)
             if cue:
                 span = _following(page, line, cue[1], trigger, words)
@@ -230,6 +238,9 @@ def _following(
         if tokens[first].text in ".;!?" or first == trigger.head:
             return None
         first += 1
+    quoted = _quoted_after(tokens, first - 1, line.words.stop) if first else None
+    if quoted and quoted[1] > quoted[0]:
+        return quoted
     last = first - 1
     clause = tokens[first - 1].fold in ("that", "что", "що") or (
         first < line.words.stop and _is_finite(tokens[first])
@@ -303,6 +314,18 @@ def _preceding(
     if all(tokens[i].forms[0].pos in ("pron", "conj") or tokens[i].fold in _SELF for i in range(first, stop)):
         return None
     return first, _without_marks(tokens, first, stop - 1)
+
+
+def _quoted_after(tokens: tuple[Token, ...], at: int, stop: int) -> tuple[int, int] | None:
+    """The words in the quotation marks that open at a word, where they are no name or title."""
+    if at >= stop or tokens[at].text not in _OPEN:
+        return None
+    close = next(
+        (i for i in range(at + 1, min(stop, at + 2 + _MOST_WORDS)) if tokens[i].text in _CLOSE), None
+    )
+    if close is None or close == at + 1 or tokens[at + 1].is_capital:
+        return None
+    return at + 1, close - 1
 
 
 def _quoted_before(tokens: tuple[Token, ...], stop: int, floor: int) -> tuple[int, int] | None:
