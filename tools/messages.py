@@ -76,6 +76,7 @@ def from_data() -> Iterator[tuple[str, str, str]]:
 
     from qeyd.acts import load_acts
     from qeyd.languages import load_languages
+    from qeyd.read.confidence_words import WORDS
 
     for act in load_acts().values():
         yield "act", act.definition, f"acts/{act.code}"
@@ -93,6 +94,8 @@ def from_data() -> Iterator[tuple[str, str, str]]:
     for reason in weights["same"]:
         if reason != "base":
             yield "reason", reason, "link/weights.json"
+    for words in WORDS:
+        yield "reason", words, "read/confidence_words.py"
     for name, code in countries():
         yield "country", name, f"places {code}"
 

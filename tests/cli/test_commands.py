@@ -114,6 +114,26 @@ def test_explain_prints_each_account_with_its_words(tmp_path: Path, capsys) -> N
         assert account["quote"]["text"] in out
 
 
+def test_explain_says_what_read_each_field_why_it_is_so_sure_and_what_is_kept_apart(
+    tmp_path: Path, capsys
+) -> None:
+    story = (
+        "Police detained 14 Tajik migrants at a hostel in Omsk on Monday. "
+        "The security service accuses the men of inciting hatred against the army.\n\n"
+        '"This is a shameful pretext, they simply want us to live in fear," said lawyer Mira Tavlin. '
+        "Pressure on Tajiks has clearly increased since the spring.\n"
+    )
+    (tmp_path / "a.txt").write_text(story)
+    _, out, _ = here(capsys, "explain", tmp_path / "a.txt", "--language", "en")
+    words = " ".join(out.split())
+    assert "people: 14 to 14 persons, from “14 Tajik migrants” (by rules)" in words
+    assert "because: Confidence 0." in words
+    assert "For: " in words
+    assert "accusation by security service" in words
+    assert "opinion of Mira Tavlin: “This is a shameful pretext" in words
+    assert "pattern claim (rise)" in words
+
+
 def test_nothing_in_an_article_can_steer_the_terminal(tmp_path: Path, capsys) -> None:
     (tmp_path / "a.jsonl").write_bytes(lines({"id": "\x1b[2Jx", "title": "\x1b]0;owned\x07", "text": STORY}))
     _, out, err = here(capsys, "explain", tmp_path / "a.jsonl")

@@ -10,10 +10,13 @@ from qeyd.cli.common import binary_input, plain, tell
 @click.option("--language", help="Its language, as az, ru, en, tr or uk; otherwise it is told from the text.")
 @click.option("--published", help="Its day, month or year: 2025-08-20, 2025-08 or 2025.")
 def command(source: str, *, language: str | None, published: str | None) -> int:
-    """Read the article in FILE (text, .html or .jsonl) and print each account with its words and its reasons."""
+    """Read the article in FILE (text, .html or .jsonl) and print each account with its words and reasons.
+
+    Accusations, opinions and pattern claims follow, apart from them.
+    """
     from pathlib import PurePath
 
-    from qeyd.cli.show import account_lines
+    from qeyd.cli.show import account_lines, apart_lines
     from qeyd.collect.worker import Worker
     from qeyd.flow.arrivals import Known, arrivals_from
     from qeyd.flow.lines import Trouble
@@ -47,4 +50,5 @@ def command(source: str, *, language: str | None, published: str | None) -> int:
             )
             for number, account in enumerate(reading.accounts):
                 click.echo("\n".join(["", f"[{number}]", *account_lines(account)]))
+            click.echo("\n".join(apart_lines(reading)))
     return status

@@ -11,7 +11,7 @@ from qeyd.cli.common import many, open_folder, passphrase_file_option, plain
 
 if TYPE_CHECKING:
     from qeyd.flow.effective import AccountState
-    from qeyd.model import Account, Incident, Told
+    from qeyd.model import Account, Incident, Reading, Told
     from qeyd.store import Casebook
 
 WIDTH = 110
@@ -188,12 +188,36 @@ def account_lines(account: "Account") -> list[str]:
     for name, (told, words) in fields.items():
         if told is not None:
             said = f" according to {', '.join(one.name for one in told.said_by)}" if told.said_by else ""
-            lines += _wrapped(f"{name}: {words(told.value)}{said}, from “{told.quote.text}”")
+            lines += _wrapped(
+                f"{name}: {words(told.value)}{said}, from “{told.quote.text}” (by {told.read_by})"
+            )
     for name, speakers in (("said by", account.said_by), ("denied by", account.denied_by)):
         if speakers:
             lines += _wrapped(f"{name}: " + "; ".join(f"{one.name} ({one.sort})" for one in speakers))
     for reason in account.why:
         lines += _wrapped(f"because: {reason}")
+    return lines
+
+
+def apart_lines(reading: "Reading") -> list[str]:
+    """What a reading keeps apart from facts, in lines: accusations, opinions and pattern claims, and whose they are."""
+    lines = []
+    for one in reading.accusations:
+        against = f" against {one.against}" if one.against else ""
+        lines += ["", *_wrapped(f"accusation by {one.by or 'somebody unnamed'}{against}: “{one.quote.text}”")]
+    for opinion in reading.opinions:
+        lines += [
+            "",
+            *_wrapped(f"opinion of {opinion.speaker or 'somebody unnamed'}: “{opinion.quote.text}”"),
+        ]
+    for claim in reading.pattern_claims:
+        sorts = ", ".join(claim.claims)
+        lines += [
+            "",
+            *_wrapped(
+                f"pattern claim ({sorts}) of {claim.speaker or 'somebody unnamed'}: “{claim.quote.text}”"
+            ),
+        ]
     return lines
 
 

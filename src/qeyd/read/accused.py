@@ -17,22 +17,16 @@ def accused(
     accusations: Sequence[Accusation],
     *,
     speaks: Callable[[int, int], bool],
-    accuses: Callable[[str], bool],
 ) -> tuple[Accusation, ...]:
     """Fill in against whom each accusation is.
 
-    ``speaks`` says whether the characters from one position to another name a speaker, ``accuses`` whether a
-    sentence of folded words holds a verb or noun of accusing. A sentence without such words and without people
-    is no accusation and is left out.
+    ``speaks`` says whether the characters from one position to another name a speaker.
     """
     kept = []
     for one in accusations:
         line = page.line_at(one.quote.start)
         here = _told(page, crowd, line, speaks)
         by_name = [] if here and here[0].is_pronoun else [people for people in here if not people.is_pronoun]
-        folds = " ".join(page.tokens[i].fold for i in line.words)
-        if not here and not accuses(folds):
-            continue
         whom = _likeliest(by_name) if by_name else _before(page, crowd, line, here, speaks)
         kept.append(one if whom is None else replace(one, against=_words(page, whom)))
     return tuple(kept)

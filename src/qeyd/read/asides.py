@@ -1,36 +1,30 @@
 """What is kept apart from facts: accusations, opinions and pattern claims (CODEBOOK §5 and §6), with their speakers.
 
-A passage (a sentence, or the words of one in quotation marks) is weighed by what it holds: words of accusing,
-judging, rising and so on from `asides.toml`, who speaks, and how the statement is handed over. The weights are
-learned from the project's own invented pages by `benchmarks/learn_asides.py` and kept in `aside_weights.json`.
+A passage (a sentence, or the words of one in quotation marks) is weighed by what it holds (`aside_features.py`):
+words of accusing, judging, rising and so on from `asides.toml`, who speaks, which acts and reasons are told there.
+The weights are learned from the project's own invented pages by `benchmarks/learn_asides.py` and kept in
+`aside_weights.json`.
 """
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from qeyd.languages import Language
-from qeyd.languages.words import Paragraph, split
+from qeyd.languages.words import Paragraph
 from qeyd.model import Accusation, Opinion, PatternClaim, PatternSort, Quote
-from qeyd.read.attribution import CARRIED, TOLD, Attribution
-from qeyd.read.said_quotes import SHORTEST_SPEECH, Quotation, near, quotations_in
-from qeyd.read.said_words import CLAIMED, DENIED, Line, lines_of, phrases, said_words
+from qeyd.read.aside_features import Hints, Passage, passages_in
+from qeyd.read.attribution import Attribution
 
-KINDS = ("accusation", "opinion", "pattern", *(str(sort) for sort in PatternSort))
+#: What a passage may be; the sorts of pattern claims are told apart only where it is one.
+KINDS = ("accusation", "opinion", "pattern")
 # Words that make a pattern claim of their sort by themselves, wherever they stand.
 SURELY = 4.0
-# A quotation that takes more of its sentence than this is the passage.
-_MOSTLY = 0.5
-_LISTS = {
-    "accusation": ("accuse", "ground", "offence", "charge", "did"),
-    "opinion": ("cue", "value", "modal", "first_person", "judge", "this", "contrast"),
-    "surely": ("rise", "spread", "selectivity", "intent", "systematic"),
-    "pattern": ("rise", "spread", "selectivity", "intent", "systematic", "many"),
-}
+# Reports seldom say such a thing twice: what is not the likeliest of the sentences so near must be so much likelier.
+_NEAR, _SECOND = 10, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +36,6 @@ class Asides:
     pattern_claims: tuple[PatternClaim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch that may be an aside, and what it holds."""
-
-    start: int
-    end: int
-    attribution: Attribution | None
-    features: Mapping[str, float]
-    line: tuple[int, int]  #: the sentence it stands in
-
-
-@cache
-def _lists(code: str) -> dict[str, re.Pattern[str]]:
-    language = said_words(code).language
-    table = language.table("asides")
-    return {
-        f"{part}.{key}": phrases(language, "asides", table.get(part, {}), key)
-        for part, keys in _LISTS.items()
-        for key in keys
-    }
-
-
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, dict[str, float]]:
     file = Path(__file__).parent / "aside_weights.json"
@@ -71,110 +43,12 @@ def _weights() -> dict[str, dict[str, float]]:
     return loaded
 
 
-def passages_in(
-    text: str,
-    language: Language,
-    attributions: Sequence[Attribution],
-    *,
-    paragraphs: Sequence[Paragraph] | None = None,
-) -> tuple[Passage, ...]:
-    """Cut a text into the passages that may be asides, and say what each holds."""
-    parts = tuple(paragraphs) if paragraphs is not None else split(text, language)
-    lines = lines_of(parts, language)
-    quoted: dict[int, list[Quotation]] = {}
-    for quotation in quotations_in(text, parts):
-        if quotation.end - quotation.start >= SHORTEST_SPEECH:
-            quoted.setdefault(quotation.paragraph, []).append(quotation)
-    found: list[Passage] = []
-    ordered = sorted(attributions, key=lambda one: one.start)
-    begin = 0
-    for line in lines:
-        while begin < len(ordered) and ordered[begin].end <= line.start and ordered[begin].start < line.start:
-            begin += 1
-        touching = []
-        for one in ordered[begin:]:
-            if one.start >= line.end:
-                break
-            if one.end > line.start:
-                touching.append(one)
-        found.extend(
-            _passages(
-                line,
-                language,
-                touching,
-                [(q.start, q.end) for q in near(quoted.get(line.paragraph, []), line.start, line.end)],
-                len(lines),
-            )
-        )
-    return tuple(found)
-
-
-def _passages(
-    line: Line, language: Language, told: list[Attribution], quoted: list[tuple[int, int]], total: int
-) -> list[Passage]:
-    inside = [(max(a, line.start), min(b, line.end)) for a, b in quoted if a < line.end and b > line.start]
-    inside = [(a, b) for a, b in inside if b - a >= SHORTEST_SPEECH]
-    # A sentence is a passage; where most of it stands in quotation marks, those words are.
-    start, end = max(inside, key=lambda span: span[1] - span[0], default=(line.start, line.end))
-    whole = (end - start) > _MOSTLY * (line.end - line.start)
-    if inside and not whole:
-        start, end = line.start, line.end
-    one = max(
-        told,
-        key=lambda a: (min(a.end, end) - max(a.start, start) > 0, a.reach == TOLD, -(a.end - a.start)),
-        default=None,
-    )
-    features = _features(line, language, start, end, one, bool(inside), total)
-    features["quoted whole"] = float(bool(inside) and whole)
-    return [Passage(start, end, one, {k: v for k, v in features.items() if v}, (line.start, line.end))]
-
-
-def _features(
-    line: Line, language: Language, start: int, end: int, one: Attribution | None, quoted: bool, total: int
-) -> dict[str, float]:
-    features: dict[str, float] = {"bias": 1.0}
-    for name, pattern in _lists(language.code).items():
-        hits = sum(1 for _ in pattern.finditer(line.text))
-        if hits:
-            features[name] = 1.0
-            if hits > 1:
-                features[f"{name}+"] = 1.0
-    features["quoted"] = float(quoted)
-    features["question"] = float(line.text.rstrip(' "»”').endswith("?"))
-    features["lead"] = float(line.start == 0)
-    features["figures"] = float(any(word.text[:1].isdigit() for word in line.words))
-    length = len(line.words)
-    features["short"] = float(length < 7)
-    features["long"] = float(length > 28)
-    if one is not None:
-        features[f"sort.{one.speaker.sort}"] = 1.0
-        features["assesses"] = float(one.assesses)
-        features["denies"] = float(one.distance == DENIED)
-        features["claims"] = float(one.distance == CLAIMED)
-        features["carried"] = float(one.reach == CARRIED)
-        features["told"] = float(one.reach == TOLD)
-    else:
-        features["own"] = 1.0
-    if "accusation.offence" in features:
-        for other in ("accusation.accuse", "accusation.ground", "sort.official"):
-            if features.get(other):
-                features[f"offence&{other}"] = 1.0
-    if features.get("opinion.value"):
-        for other in ("quoted", "assesses", "opinion.cue", "sort.lawyer", "sort.other", "sort.organisation"):
-            if features.get(other):
-                features[f"value&{other}"] = 1.0
-    for sort in _LISTS["pattern"][:-1]:
-        if features.get(f"pattern.{sort}"):
-            features["pattern.any"] = features.get("pattern.any", 0.0) + 1.0
-            for other in ("pattern.many", "own", "quoted", "told"):
-                if features.get(other):
-                    features[f"{sort}&{other}"] = 1.0
-    return {name: value for name, value in features.items() if value}
-
-
-def accuses(code: str, folded: str) -> bool:
-    """Whether a sentence of folded words holds a word of accusing, in the language of this code."""
-    return _lists(code)["accusation.accuse"].search(folded) is not None
+@lru_cache(maxsize=1)
+def _together() -> Mapping[str, tuple[float, ...]]:
+    """What each feature weighs for each of `KINDS`, so that a passage's features are looked up once."""
+    by_kind = [_weights()[kind] for kind in KINDS]
+    names = {name for weights in by_kind for name in weights}
+    return {name: tuple(weights.get(name, 0.0) for weights in by_kind) for name in names}
 
 
 def is_sure(passage: Passage, kind: str) -> bool:
@@ -184,13 +58,43 @@ def is_sure(passage: Passage, kind: str) -> bool:
     return f"surely.{kind}" in passage.features
 
 
+def _likely(total: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
 def weigh(passage: Passage, kind: str) -> float:
-    """How likely a passage is an aside of a kind (of `KINDS`), between 0 and 1."""
+    """How likely a passage is an aside of a kind (of `KINDS`, or a sort of pattern claim), between 0 and 1."""
     weights = _weights()[kind]
     total = sum(weights.get(name, 0.0) * value for name, value in passage.features.items())
-    if is_sure(passage, kind):
-        total += SURELY
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return _likely(total + SURELY * is_sure(passage, kind))
+
+
+def weighed(passage: Passage) -> tuple[float, float, float]:
+    """How likely a passage is an accusation, an opinion, a pattern claim: `weigh` for all `KINDS` at once."""
+    table = _together()
+    accusation = opinion = pattern = 0.0
+    for name, value in passage.features.items():
+        if found := table.get(name):
+            accusation += found[0] * value
+            opinion += found[1] * value
+            pattern += found[2] * value
+    return _likely(accusation), _likely(opinion), _likely(pattern + SURELY * is_sure(passage, "pattern"))
+
+
+def chosen(likely: Sequence[float], limit: float) -> list[bool]:
+    """Which passages, in the order of the text, are likely enough to be of a kind.
+
+    >>> chosen([0.1, 0.6, 0.3], 0.2), chosen([0.1, 0.2, 0.3], 0.2)
+    ([False, True, False], [False, False, True])
+    """
+    out = []
+    for at, one in enumerate(likely):
+        if one < limit:
+            out.append(False)
+            continue
+        greatest = max(likely[max(0, at - _NEAR) : at + _NEAR + 1])
+        out.append(one >= limit * (_SECOND if one < greatest else 1.0))
+    return out
 
 
 def asides(
@@ -199,6 +103,7 @@ def asides(
     attributions: Sequence[Attribution],
     *,
     paragraphs: Sequence[Paragraph] | None = None,
+    hints: Hints | None = None,
     outlet: str | None = None,
     report_id: str = "",
 ) -> Asides:
@@ -207,24 +112,36 @@ def asides(
         return Asides()
     accusations, opinions, claims = [], [], []
     limits = _weights()["limits"]
-    accused_at: tuple[int, int] | None = None
-    for passage in passages_in(text, language, attributions, paragraphs=paragraphs):
+    passages = passages_in(text, language, attributions, paragraphs=paragraphs, hints=hints)
+    likely = [weighed(passage) for passage in passages]
+    said = [chosen([one[kind] for one in likely], limits[name]) for kind, name in enumerate(KINDS)]
+    for passage, accuses, judges, claims_many in zip(passages, *said, strict=True):
         quote = Quote(report_id, passage.start, passage.end, text[passage.start : passage.end])
         voice = passage.attribution.speaker if passage.attribution else None
         speaker = voice.name if voice else outlet or ""
-        if passage.line != accused_at and weigh(passage, "accusation") >= limits["accusation"]:
+        if accuses:
             # an accusation is the whole sentence: words in quotation marks alone say neither whom nor of what
-            accused_at = passage.line
             start, end = passage.line
             accusations.append(Accusation(speaker, "", Quote(report_id, start, end, text[start:end])))
-        if weigh(passage, "opinion") >= limits["opinion"]:
+        if judges:
             opinions.append(Opinion(speaker, voice.role or str(voice.sort) if voice else None, quote))
-        if weigh(passage, "pattern") >= limits["pattern"]:
+        if claims_many:
             sorts = {sort: weigh(passage, str(sort)) for sort in PatternSort}
             best = max(sorts.values())
-            chosen = tuple(s for s, w in sorts.items() if w >= min(limits["second"], best))
-            claims.append(PatternClaim(speaker, chosen, quote))
+            some = tuple(s for s, w in sorts.items() if w >= min(limits["second"], best))
+            claims.append(PatternClaim(speaker, some, quote))
     return Asides(tuple(accusations), tuple(opinions), tuple(claims))
 
 
-__all__ = ["Asides", "Passage", "accuses", "asides", "passages_in", "weigh"]
+__all__ = [
+    "KINDS",
+    "SURELY",
+    "Asides",
+    "Hints",
+    "Passage",
+    "asides",
+    "chosen",
+    "is_sure",
+    "passages_in",
+    "weigh",
+]

@@ -31,10 +31,10 @@ from qeyd.read.accounts import READ_BY, Draft, doer, folded, people_told
 from qeyd.read.actors import Office, OfficeWords, office_words, offices_in
 from qeyd.read.befallen import whom
 from qeyd.read.by_whom import settled_actor
-from qeyd.read.confidence import RELEVANT, THRESHOLD, confidence, relevance
+from qeyd.read.confidence import RELEVANT, THRESHOLD, confidence, explained, relevance
 from qeyd.read.context import around
 from qeyd.read.features import Surroundings, features, tellings_near
-from qeyd.read.grounds import GroundWords, ground_of, ground_words
+from qeyd.read.grounds import GroundWords, ground_words
 from qeyd.read.how_many import with_people
 from qeyd.read.matter import MatterWords, matter_words
 from qeyd.read.numbers import number_words
@@ -176,7 +176,7 @@ def read(report: Report, lexicon: Lexicon) -> Reading | Unread:
 def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     page = open_page(report, words.language)
     triggers = triggers_in(page, words.acts, words.turning)
-    telling = telling_of(page)
+    telling = telling_of(page, triggers, words.grounds, read_by=READ_BY)
     if not triggers:
         return telling.reading(report, (), READER, relevance=0.0)
     gazetteer = lexicon.gazetteer
@@ -205,6 +205,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
     sure = [replace(draft, confidence=confidence(one)) for draft, one in zip(kept, told, strict=True)]
     sure_enough = _kept(sure, likely)
     named = named_groups(page, words.people) if sure_enough else ()
+    known = {draft.trigger.head: one for draft, one in zip(kept, told, strict=True)}
     accounts = [
         _account(
             page,
@@ -220,6 +221,7 @@ def _read(report: Report, words: LanguageWords, lexicon: Lexicon) -> Reading:
             ),
             words,
             telling,
+            explained(draft.confidence, known[draft.trigger.head]),
         )
         for draft in sure_enough
     ]
@@ -298,7 +300,7 @@ def _drafts(
             place=place_of(page, trigger, setting, lexicon.gazetteer, act, read_by=READ_BY),
             time=time_of(page, trigger, setting, is_saying=telling.is_saying, read_by=READ_BY),
             fit=fit,
-            ground=ground_of(page, trigger, words.grounds, is_cue=telling.is_cue, read_by=READ_BY),
+            ground=telling.ground(trigger),
         )
         if trigger.act == "other":  # named without details: none are lent to it
             draft = replace(draft, people=None, antecedent=None, actor=None, time=None, ground=None)
@@ -426,7 +428,9 @@ def _kept(drafts: Sequence[Draft], likely: Sequence[float]) -> list[Draft]:
     ]
 
 
-def _account(page: Page, draft: Draft, words: LanguageWords, telling: PageTelling) -> Account:
+def _account(
+    page: Page, draft: Draft, words: LanguageWords, telling: PageTelling, likelihood: str
+) -> Account:
     trigger = draft.trigger
     line = trigger.line
     quote: Quote = page.report.quote(line.start, line.end)
@@ -436,6 +440,7 @@ def _account(page: Page, draft: Draft, words: LanguageWords, telling: PageTellin
     why = (
         f"act {trigger.act}: “{trigger.pattern.written}” met at “{head.text}”, {trigger.voice}",
         f"people: “{target.quote.text}”" if target else "people: none told",
+        likelihood,
     )
     return Account(
         report_id=page.report.id,

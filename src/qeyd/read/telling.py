@@ -1,16 +1,18 @@
 """According to whom: the speakers of a page, for its accounts, and what is kept apart from facts."""
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from qeyd.model import Account, Reading, Report, Speaker, Stance
+from qeyd.model import Account, Ground, Reading, Report, Speaker, Stance, Told
 from qeyd.read.accused import accused
 from qeyd.read.answerable import speakers_of
-from qeyd.read.asides import Asides, accuses, asides
+from qeyd.read.asides import Asides, Hints, asides
 from qeyd.read.attribution import Attribution, attributions_in
 from qeyd.read.disputes import disputed
+from qeyd.read.grounds import GroundWords, ground_of
 from qeyd.read.page import Page
 from qeyd.read.people import Crowd
+from qeyd.read.triggers import Trigger
 
 # A word of time this near to the verb of saying, and outside of what is said, tells when it was said.
 _SAYING_REACH = 10
@@ -23,6 +25,11 @@ class PageTelling:
     page: Page
     attributions: tuple[Attribution, ...]
     asides: Asides
+    grounds: Mapping[int, Told[Ground] | None] = field(default_factory=dict)
+
+    def ground(self, trigger: Trigger) -> Told[Ground] | None:
+        """The reason told for an act; None when none is told."""
+        return self.grounds.get(trigger.head)
 
     def is_source(self, start: int, end: int) -> bool:
         """Whether these characters name a speaker rather than somebody told about."""
@@ -72,13 +79,7 @@ class PageTelling:
         """The whole reading of the page; `crowd`, the people of the page, says against whom accusations are."""
         accusations = self.asides.accusations
         if crowd is not None:
-            accusations = accused(
-                self.page,
-                crowd,
-                accusations,
-                speaks=self.is_source,
-                accuses=partial(accuses, self.page.language.code),
-            )
+            accusations = accused(self.page, crowd, accusations, speaks=self.is_source)
         return Reading(
             report,
             disputed(self.page, accounts, self.attributions),
@@ -90,11 +91,36 @@ class PageTelling:
         )
 
 
-def telling_of(page: Page) -> PageTelling:
-    """Find the speakers of a page and its asides."""
-    report, language = page.report, page.language
-    found = attributions_in(page.text, language, paragraphs=page.paragraphs, outlet=report.outlet)
+def telling_of(
+    page: Page, triggers: Sequence[Trigger] = (), reasons: GroundWords | None = None, *, read_by: str = ""
+) -> PageTelling:
+    """Find the speakers of a page, the reasons told for its acts, and its asides."""
+    report = page.report
+    found = attributions_in(page.text, page.language, paragraphs=page.paragraphs, outlet=report.outlet)
+    telling = PageTelling(page, found, Asides())
+    if reasons is not None:
+        grounds = {
+            one.head: ground_of(page, one, reasons, is_cue=telling.is_cue, read_by=read_by)
+            for one in triggers
+        }
+        telling = replace(telling, grounds=grounds)
     apart = asides(
-        page.text, language, found, paragraphs=page.paragraphs, outlet=report.outlet, report_id=report.id
+        page.text,
+        page.language,
+        found,
+        paragraphs=page.paragraphs,
+        hints=hints_of(telling, triggers),
+        outlet=report.outlet,
+        report_id=report.id,
     )
-    return PageTelling(page, found, apart)
+    return replace(telling, asides=apart)
+
+
+def hints_of(telling: PageTelling, triggers: Sequence[Trigger]) -> Hints:
+    """What the acts of a page and the reasons told for them say of its asides."""
+    tokens = telling.page.tokens
+    quotes = {told.quote for told in telling.grounds.values() if told is not None}
+    return Hints(
+        acts=tuple((tokens[one.head].start, one.act) for one in triggers if not one.negated),
+        grounds=tuple(sorted((quote.start, quote.end) for quote in quotes)),
+    )

@@ -1,4 +1,4 @@
-"""What the program noted in English, in the language of the page: why accounts are joined, why a report is unread.
+"""What the program noted in English, in the language of the page: why accounts are read and joined, or unread.
 
 The store keeps these notes as they were written. A note of another form than the known ones is shown as it stands.
 """
@@ -27,6 +27,11 @@ _INCIDENT = re.compile(
 _AFFAIR = re.compile(r"(?P<incidents>\d+) incidents told in (?P<reports>\d+) reports\.")
 _ALONE = re.compile(r"One account\.(?: Possibly the same \(how likely\): (?P<same>.*)\.)?")
 _REASON = re.compile(r"(.+?) (\([+−]\d+\.\d\))(?:, |$)")
+_LIKELY = re.compile(
+    r"Confidence (?P<chance>\d\.\d\d)\.(?: For: (?P<for>.*?\))\.)?(?: Against: (?P<against>.*\))\.)?"
+)
+_ACT = re.compile(r"act (?P<act>\w+): “(?P<pattern>.*)” met at “(?P<word>.*)”, (?P<voice>\w+)", re.DOTALL)
+_PEOPLE = re.compile(r"people: “(?P<words>.*)”", re.DOTALL)
 _NO_WORDS = re.compile(r'There are no words yet for the language "(.*)"\.')
 
 #: Why a report could not be read; see qeyd.read.
@@ -35,6 +40,8 @@ _UNREAD = (
     later("No language could be told from its text."),
     later("Its sentences are nested too deeply to be read."),
 )
+
+_NOBODY = later("people: none told")
 
 
 def why_words(why: str) -> str:
@@ -77,6 +84,33 @@ def _same(which: str | None) -> list[str]:
 
 def _reasons(told: str) -> str:
     return ", ".join(f"{pt('reason', name)} {weight}" for name, weight in _REASON.findall(told))
+
+
+def note_words(note: str) -> str:
+    """Why the reader read an account as it did: one of its notes.
+
+    >>> note_words("Confidence 0.83. For: a time is told (+0.6). Against: words of drugs stand nearby (−0.2).")
+    'Confidence 83%. For it: a time is told (+0.6). Against it: words of drugs stand nearby (−0.2).'
+    >>> note_words("act detained: “hold|keep” met at “held”, passive")
+    'Detained, told by the word “held” (pattern hold|keep)'
+    """
+    if found := _LIKELY.fullmatch(note):
+        parts = [t("Confidence {share}.", share=f"{float(found['chance']):.0%}")]
+        if found["for"]:
+            parts.append(t("For it: {reasons}.", reasons=_reasons(found["for"])))
+        if found["against"]:
+            parts.append(t("Against it: {reasons}.", reasons=_reasons(found["against"])))
+        return " ".join(parts)
+    if found := _ACT.fullmatch(note):
+        return t(
+            "{act}, told by the word “{word}” (pattern {pattern})",
+            act=act_label(found["act"]),
+            word=found["word"],
+            pattern=found["pattern"],
+        )
+    if found := _PEOPLE.fullmatch(note):
+        return t("People, as told: “{words}”", words=found["words"])
+    return t(note) if note == _NOBODY else note
 
 
 def unread_words(why: str) -> str:

@@ -28,7 +28,7 @@ from qeyd.web.pages import (
     ReportsPage,
     SourceLine,
 )
-from qeyd.web.reasons import unread_words
+from qeyd.web.reasons import note_words, unread_words
 from qeyd.web.rows import (
     account_href,
     badges_of,
@@ -176,7 +176,7 @@ def account_page(
             for one in ("people", "target", "actor", "place", "time", "ground")
             if one not in said
         ),
-        why=account.why,
+        why=tuple(note_words(note) for note in account.why),
         confidence=f"{account.confidence:.0%}",
         read_by=account.read_by,
         article=article_of(file, marks),

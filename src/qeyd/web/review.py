@@ -17,6 +17,7 @@ from qeyd.web.editing import EditPanel, edit_panel
 from qeyd.web.highlight import Mark
 from qeyd.web.incidents import value_words
 from qeyd.web.pages import Article, Badge, Link, Words
+from qeyd.web.reasons import note_words
 from qeyd.web.reports import article_of, entries_of
 from qeyd.web.rows import badges_of, incident_href, report_href, review_href, words_of
 from qeyd.web.text import t, tn
@@ -368,7 +369,7 @@ def _card(file: ReportFile, known: Effective, number: int, index: int | None, co
         )
         if is_here
         else (),
-        why=account.why if is_here else (),
+        why=tuple(note_words(note) for note in account.why) if is_here else (),
         mine=mine,
     )
 
