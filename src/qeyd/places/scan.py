@@ -276,7 +276,7 @@ def _by_sound(
     before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
     led = before is not None and (before.folded in tables.at or before.folded in tables.before)
     stop = tables.stop.get(language, frozenset())
-    if language == "en" or units[at].folded in stop or units[at].folded in tables.people:
+    if units[at].folded in stop or units[at].folded in tables.people:
         return None, 1
     for width in (3, 2, 1):
         window = units[at : at + width]
@@ -327,7 +327,7 @@ def _court_of(
             candidates += [e for name in names for e in gazetteer.exactly(name)]
         elif kind == "city":
             known = tables.adjectives.get(adjective)
-            bases = [known] if known else _adjective_bases(adjective)
+            bases = [known] if known else adjective_bases(adjective)
             candidates += [e for base in bases for e in gazetteer.exactly(base) if e.population >= 5000]
         else:
             found, _ = _with_noun([adjective], "district", (), language, gazetteer)
@@ -362,13 +362,15 @@ def _is_person(
     tables: _Words,
 ) -> bool:
     """Whether one bare word is rather part of a person's name."""
-    forms = {form for form, _ in nominatives(units[at].folded, language)} if case else {units[at].folded}
+    slavic = language in ("ru", "uk")  # an oblique form of a first name may be some village's own name
+    told = nominatives(units[at].folded, language) if case or slavic else ((units[at].folded, None),)
+    forms = {form for form, _ in told}
     is_given = not forms.isdisjoint(tables.people)
     is_large = _is_large(candidates)
     beside = any(_person_neighbour(units, index, at, tables) for index in (at - 1, at + 1))
     before = units[at - 1] if at and _touches(units[at - 1], units[at]) else None
     ends_name = before is not None and before.is_capital and _is_surname(units[at], tables)
-    if is_given and is_large and units[at].folded in tables.given:
+    if is_given and is_large and not forms.isdisjoint(tables.given):
         after = units[at + 1] if at + 1 < len(units) and _touches(units[at], units[at + 1]) else None
         return after is not None and after.is_capital and not _noun(after, tables)
     is_oblique = language in ("ru", "uk") and case not in (None, "loc")
@@ -479,7 +481,7 @@ def _with_noun(
     )
     if regions or districts:
         return regions + districts, True
-    for seat in [*forms, *(base for form in forms for base in _adjective_bases(form))]:
+    for seat in [*forms, *(base for form in forms for base in adjective_bases(form))]:
         towns = tuple(e for e in gazetteer.exactly(seat) if e.kind == "settlement" and e.population >= 1000)
         if towns:
             return tuple(_district_of(town, gazetteer) for town in towns[:8]), True
@@ -490,7 +492,7 @@ def _all_regions(candidates: Sequence[Entry]) -> bool:
     return all(e.kind in ("admin1", "region", "admin2") for e in candidates)
 
 
-def _adjective_bases(form: str) -> list[str]:
+def adjective_bases(form: str) -> list[str]:
     """Towns that a Russian or Ukrainian adjective in -ский, -ський may be made from."""
     for ending in ("ский", "ський", "цкий", "цький"):
         if form.endswith(ending):

@@ -6,12 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qeyd.places import Entry, Gazetteer, Mention, capital_words, countries_hinted, fold, resolve, scan
+from qeyd.places import (
+    HOME,
+    Entry,
+    Gazetteer,
+    Mention,
+    adjective_bases,
+    capital_words,
+    countries_hinted,
+    fold,
+    resolve,
+    scan,
+)
 from qeyd.read.page import Line, Page
 from qeyd.read.patterns import Term
 from qeyd.read.unlisted import entry_of, unlisted_in
 
 _SURE_POPULATION = 500_000
+_ADJECTIVE_FROM = 20_000  # inhabitants of a town that an adjective alone may tell
 CITY = 100_000  #: inhabitants from which on a town is a city, by whose name its districts are told
 FINE = ("settlement", "city_district")
 _INTO = ("в", "во", "на", "у")
@@ -38,6 +50,7 @@ class Spot:
     is_origin: bool = (
         False  #: it says whose or whence people are: "citizens of Kuwait", "the Kyrgyz president"
     )
+    is_implied: bool = False  #: a country that is named by its town alone
     is_titled: bool = False  #: only the title names it; the words in the text name what it lies in
     is_unlisted: bool = False  #: a settlement that stands in no gazetteer
     is_home: bool = False  #: somebody lives, works or was born there: "living in Paris"
@@ -95,10 +108,12 @@ def spots_in(
         before = page.tokens[page.words_between(0, mention.start).stop - 1] if mention.start else None
         # "в Туле", "in Ganja": a locative, or a name that knows no case, after its preposition is somewhere
         follows = before is not None and located_after.meets(before)
-        somewhere = follows and (mention.case == "loc" or code == "en")
+        somewhere = follows and (mention.case in ("loc", "gen") or code == "en")
         # "Tulada": a Turkic locative says the same without a word before it
         somewhere = somewhere or (page.language.morphology == "turkic" and mention.case == "loc")
-        if not somewhere and _is_stray(mention, entry, resolved, weights):
+        seat = gazetteer.capital(entry.country)
+        is_seat = seat is not None and seat.key == entry.key and len(mention.candidates) == 1
+        if not somewhere and not is_seat and _is_stray(page, mention, entry, resolved, weights):
             continue
         if not mention.is_sure and _SURNAME.match(page.text[mention.start : mention.end]):
             continue
@@ -108,6 +123,7 @@ def spots_in(
         dateline = at_start and _is_dateline(page, line, mention.end)
         # "уехавший из Ашхабада": out of a place is not in it
         located = mention.case == "loc" or (follows and before is not None and before.fold not in _OUT_OF)
+        located = located or (mention.has_office and _holds_office(page, line, mention.end))
         goal = before is not None and goal_after.meets(before)
         source = mention.case == "abl" or (before is not None and before.fold in _OUT_OF)
         source = source or page.text[mention.end : mention.end + 1] in ("-", "‑")
@@ -127,11 +143,22 @@ def spots_in(
                 is_home=_is_home(page, line, mention.start, mention.end, dwelling),
             )
         )
+    spoken = frozenset({spot.entry.country for spot in spots} | {one for one, n in weights.items() if n >= 1})
     if page.language.morphology == "dictionary":
-        spots = sorted([*spots, *_adjectives_of_regions(page, gazetteer, spots)], key=lambda spot: spot.start)
-    spots = sorted([*spots, *_unlisted(page, spots, hinted)], key=lambda spot: spot.start)
+        spots = sorted(
+            [*spots, *_adjectives_of_regions(page, gazetteer, spots, spoken)], key=lambda spot: spot.start
+        )
+    spots = sorted([*spots, *_unlisted(page, gazetteer, spots, hinted)], key=lambda spot: spot.start)
     spots = sorted([*spots, *_capitals(page, gazetteer, spots, hinted)], key=lambda spot: spot.start)
     return Found(tuple(spots), tuple(hinted), _titled(page, gazetteer, weights))
+
+
+def _holds_office(page: Page, line: Line, end: int) -> bool:
+    """Whether the office or building that follows a Turkic name is where something is: "Bakı hava limanında"."""
+    if page.language.morphology != "turkic":
+        return False
+    first = page.words_between(0, end).stop
+    return any("loc" in page.tokens[at].cases for at in range(first, min(first + 3, line.words.stop)))
 
 
 # How far, in words, a word such as "living" may stand from the place.
@@ -148,10 +175,14 @@ def _is_home(page: Page, line: Line, start: int, end: int, dwelling: Term) -> bo
     return any(dwelling.meets(page.tokens[at]) for at in near)
 
 
-def _unlisted(page: Page, spots: Sequence[Spot], hinted: Sequence[tuple[int, int, str]]) -> list[Spot]:
+def _unlisted(
+    page: Page, gazetteer: Gazetteer, spots: Sequence[Spot], hinted: Sequence[tuple[int, int, str]]
+) -> list[Spot]:
     """The settlements that no gazetteer knows, each in the region that the page names beside it."""
     taken = [(spot.start, spot.end) for spot in spots] + [(start, end) for start, end, _ in hinted]
     news = [spot for spot in spots if not spot.is_dateline and not spot.is_source]
+    adjectives = Counter(code for _, _, code in hinted).most_common(1)
+    often = gazetteer.country(adjectives[0][0]) if adjectives else None
     found = []
     for one in unlisted_in(page, taken):
         line = page.line_at(one.start).index
@@ -165,7 +196,7 @@ def _unlisted(page: Page, spots: Sequence[Spot], hinted: Sequence[tuple[int, int
                 abs(spot.start - start),
             )
 
-        beside = min(news, key=near).entry if news else None
+        beside = min(news, key=near).entry if news else often
         entry = entry_of(one.name, beside)
         found.append(
             Spot(
@@ -200,7 +231,7 @@ def _capitals(
     """The capital where the text says "the capital": of the country named last before, or else first after."""
     beginnings = capital_words(page.language.code)
     found: list[Spot] = []
-    told = sorted([(s.start, s.entry.country) for s in spots] + [(start, cc) for start, _, cc in hinted])
+    told = sorted((s.start, s.entry.country) for s in spots) or [(start, cc) for start, _, cc in hinted]
     for token in page.tokens if beginnings and told else ():
         folded = fold(token.text)
         if not folded.startswith(beginnings):
@@ -235,7 +266,20 @@ _OF_CITIES = {
 _OF_REGION = ("область", "обл", "край", "республика", "округ")
 
 
-def _adjectives_of_regions(page: Page, gazetteer: Gazetteer, spots: Sequence[Spot]) -> list[Spot]:
+def _town_of(adjective: str, gazetteer: Gazetteer, countries: frozenset[str]) -> Entry | None:
+    """The town whose adjective it is, «чикагский», in a country that the page speaks of."""
+    towns = [
+        entry
+        for base in adjective_bases(adjective)
+        for entry in gazetteer.exactly(fold(base))
+        if entry.kind == "settlement" and entry.population >= _ADJECTIVE_FROM and entry.country in countries
+    ]
+    return max(towns, key=lambda entry: entry.population, default=None)
+
+
+def _adjectives_of_regions(
+    page: Page, gazetteer: Gazetteer, spots: Sequence[Spot], countries: frozenset[str]
+) -> list[Spot]:
     """Regions told by their adjective alone: "тамбовского МВД", "ульяновская диаспора"."""
     found = []
     for index, token in enumerate(page.tokens):
@@ -246,7 +290,7 @@ def _adjectives_of_regions(page: Page, gazetteer: Gazetteer, spots: Sequence[Spo
             continue
         if index + 1 < len(page.tokens) and page.tokens[index + 1].fold.startswith(_OF_REGION):
             continue
-        entry = _region_of(lemma, gazetteer)
+        entry = _region_of(lemma, gazetteer) or _town_of(lemma, gazetteer, countries)
         if entry is not None:
             line = page.line_at(token.start).index
             found.append(Spot(token.start, token.end, entry, None, line, is_adjective=True))
@@ -266,13 +310,33 @@ def _region_of(adjective: str, gazetteer: Gazetteer) -> Entry | None:
     return None
 
 
+def _has_capitals_beside(page: Page, mention: Mention) -> bool:
+    """Whether a capitalised word touches the name: then it may be a person's."""
+    words = page.words_between(mention.start, mention.end)
+    line = page.line_at(mention.start)
+    near = [at for at in (words.start - 1, words.stop) if at in line.words and at != line.words.start]
+    return any(page.tokens[at].is_capital for at in near)
+
+
 def _is_stray(
-    mention: Mention, entry: Entry, resolved: Sequence[tuple[Mention, Entry]], weights: Mapping[str, float]
+    page: Page,
+    mention: Mention,
+    entry: Entry,
+    resolved: Sequence[tuple[Mention, Entry]],
+    weights: Mapping[str, float],
 ) -> bool:
     """Whether nothing else on the page speaks of a small place's country: then its name is mostly another word."""
     if mention.is_sure or entry.population >= _SURE_POPULATION or entry.kind not in FINE:
         return False
-    if mention.is_exact and len(mention.candidates) == 1 and (entry.population >= CITY or mention.has_office):
+    one = len({candidate.country for candidate in mention.candidates}) == 1
+    if one and mention.is_exact and (entry.population >= CITY or mention.has_office):
+        return False
+    if (
+        one
+        and entry.country in HOME
+        and entry.population >= CITY / 2
+        and not _has_capitals_beside(page, mention)
+    ):
         return False
     if weights.get(entry.country, 0.0) >= 1:
         return False

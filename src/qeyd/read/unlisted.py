@@ -16,6 +16,7 @@ from qeyd.read.page import Line, Page, Token
 UNLISTED = 1 << 40
 _SHORTEST = 4
 _ALIKE = 4  # letters that two forms of one name share at least
+_LONG_ADJECTIVE = 7  # letters
 _RUN = 3  # words of a name at most
 
 _LATIN = {
@@ -29,7 +30,7 @@ _LATIN = {
             "а=a б=b в=v г=h ґ=g д=d е=e є=ye ж=zh з=z и=y і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f "
             "х=kh ц=ts ч=ch ш=sh щ=shch ь= ю=iu я=ia"
         ),
-        "az": "ə=a x=kh c=j ç=ch ş=sh ğ=gh ı=i ö=o ü=u",
+        "az": "ə=a x=kh c=j ç=ch ş=sh ğ=g ı=i ö=o ü=u",
     }.items()
 }
 
@@ -84,6 +85,27 @@ def unlisted_in(page: Page, taken: Sequence[tuple[int, int]]) -> list[Unlisted]:
             if found is not None:
                 told.append(found)
             at += len(run)
+    if code in ("ru", "uk"):
+        told += _districts(page, taken, code)
+    return sorted(told, key=lambda one: one.start)
+
+
+def _districts(page: Page, taken: Sequence[tuple[int, int]], code: str) -> list[Unlisted]:
+    """Districts told by an adjective: «в Среднеахтубинском районе»."""
+    told = []
+    for token in page.tokens[:-1]:
+        after = page.tokens[token.index + 1]
+        if not (token.is_capital and after.fold.startswith("район") and len(token.text) > _LONG_ADJECTIVE):
+            continue
+        if any(a < token.end and token.start < b for a, b in taken):
+            continue
+        lemma = next((key for key in token.ordered if key.endswith(("ский", "цкий", "ський", "цький"))), None)
+        if lemma is not None:
+            name = re.sub(r"(?:iy|yi|yy)\Z", "y", english(lemma.capitalize(), code)) + " District"
+            before = page.tokens[token.index - 1].fold if token.index else ""
+            told.append(
+                Unlisted(token.start, after.end, name, before in ("в", "у", "по"), before in ("из", "з"))
+            )
     return told
 
 
@@ -150,7 +172,6 @@ def _name(
     if noun_after and turkic:
         if run[0] == line.words.start and len(run) == 1 and any(form.pos == "noun" for form in last.forms):
             return None  # "Fəallar şəhəri..." opens a sentence with a common word
-        run = run[-1:]  # "Masallı rayonunun Ərkivan qəsəbəsi": the name is the last capital
     elif not noun and not noun_after and not _stands_alone(page, line, run, nouns, beginnings, code):
         return None
     first = page.tokens[run[0]]
@@ -199,7 +220,7 @@ def _stands_alone(
     if code in ("ru", "uk"):
         named = any(form.case in ("loc", "gen") for form in names)
         return bool({"loc", "gen"} & last.cases) and (often or named)
-    return (often or len(run) == 2) and not (after is not None and after.is_capital)
+    return (often or len(run) == 2 or bool(names)) and not (after is not None and after.is_capital)
 
 
 def _nominative(token: Token, code: str, noun_after: bool) -> str:

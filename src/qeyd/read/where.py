@@ -14,20 +14,27 @@ from qeyd.read.setting import Setting, is_fine, its_city, told_place
 from qeyd.read.spots import Spot
 from qeyd.read.where_features import TAKES_AWAY, options
 
+# Acts on what binds people to a state: its name beside the people's own is the state that acts.
+_COUNTRY = 6  # UCDP precision
+_OF_STATUS = ("citizenship_revoked", "residence_or_document_cancelled")
 
-def candidates(page: Page, setting: Setting, line: int, act: Act, gazetteer: Gazetteer) -> list[Spot]:
+
+def candidates(page: Page, setting: Setting, draft: Draft, act: Act, gazetteer: Gazetteer) -> list[Spot]:
     """The places on a page that could be an act's: all that it names, once a sentence, and its adjectives of countries.
 
     Where people are taken to is not where they are removed from.
     """
+    line, own = draft.trigger.line.index, _own_people(page, draft)
     found: dict[tuple[int, int], Spot] = {}
     for spot in setting.spots:
         if not (act.code in TAKES_AWAY and spot.line == line and spot.is_goal):
             known = found.get((spot.line, spot.entry.key))
             if known is None or (spot.is_located and not known.is_located):
                 found[spot.line, spot.entry.key] = spot
+    # "the citizens of Kuwait" tell a place only where status is taken; "the authorities of Kuwait" may act there
     for spot in setting.of_people:
-        if spot.entry.kind == "country":
+        whose = any(a < spot.end and spot.start < b for a, b in own)
+        if spot.entry.kind == "country" and (act.code in _OF_STATUS or not whose):
             found.setdefault((spot.line, spot.entry.key), spot)
     for start, end, code in setting.hinted:
         country = gazetteer.country(code)
@@ -35,10 +42,34 @@ def candidates(page: Page, setting: Setting, line: int, act: Act, gazetteer: Gaz
             continue
         at = page.line_at(start).index
         of_people = any(a < end and start < b for a, b in setting.origins)
+        if act.code not in _OF_STATUS and any(a < end and start < b for a, b in own):
+            continue
         spot = Spot(start, end, country, None, at, is_adjective=True, is_origin=of_people)
         found.setdefault((at, country.key), spot)
+    found |= {(spot.line, spot.entry.key): spot for spot in _implied(list(found.values()), line, gazetteer)}
     found |= {(spot.line, spot.entry.key): spot for spot in _titled(setting, list(found.values()), gazetteer)}
     return sorted(found.values(), key=lambda spot: spot.start)
+
+
+def _own_people(page: Page, draft: Draft) -> list[tuple[int, int]]:
+    """Where the people whom the act befell are told: what country is named there is theirs, not the act's."""
+    told = [people for people in (draft.people, draft.antecedent, draft.context) if people is not None]
+    return [(page.tokens[one.first].start, page.tokens[one.last].end) for one in told]
+
+
+def _implied(found: Sequence[Spot], line: int, gazetteer: Gazetteer) -> list[Spot]:
+    """Countries named by their towns alone ("Moscow's ministry"), each resting on the town nearest to the act."""
+    named = {spot.entry.country for spot in found if spot.entry.kind == "country"}
+    nearest: dict[str, Spot] = {}
+    for spot in sorted(found, key=lambda spot: abs(spot.line - line)):
+        if spot.entry.country not in named:
+            nearest.setdefault(spot.entry.country, spot)
+    whole = {code: gazetteer.country(code) for code in nearest}
+    return [
+        replace(spot, entry=entry, is_implied=True)
+        for code, spot in nearest.items()
+        if (entry := whole[code]) is not None
+    ]
 
 
 def _titled(setting: Setting, found: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
@@ -51,7 +82,7 @@ def _titled(setting: Setting, found: Sequence[Spot], gazetteer: Gazetteer) -> li
     for entry in setting.titled:
         if entry.kind == "country" or entry.key in named:
             continue
-        holds = [spot for spot in found if gazetteer.contains(spot.entry, entry)]
+        holds = [spot for spot in found if not spot.is_implied and gazetteer.contains(spot.entry, entry)]
         if holds:
             words = next((spot for spot in holds if spot.entry.kind != "country"), holds[0])
             out.append(
@@ -113,14 +144,17 @@ def settled_place(
 
     ``speaks`` tells of a stretch of words whether it is somebody who speaks.
     """
-    found = candidates(page, setting, draft.trigger.line.index, act, gazetteer)
+    found = candidates(page, setting, draft, act, gazetteer)
     rows, none = options(page, draft, others, found, setting, act, gazetteer, offices=offices, speaks=speaks)
     chosen = choose("place", found, rows, none)
     if draft.trigger.act == "other":
         return draft.place
     if chosen is None:
         by_rule = draft.place
-        return by_rule if by_rule is not None and by_rule.value.precision >= 6 else None
+        if by_rule is None or by_rule.value.precision < _COUNTRY:
+            return None
+        theirs = any(a < by_rule.quote.end and by_rule.quote.start < b for a, b in _own_people(page, draft))
+        return None if theirs and act.code not in _OF_STATUS else by_rule
     spot = found[chosen]
     listed = [one for one in _list_of(page, spot, setting) if one.entry.kind != "country"]
     if len({one.entry.key for one in listed}) > 1:

@@ -203,6 +203,8 @@ def options(
             "of people": float(spot.is_origin),
             "of people, own sentence": float(spot.is_origin and own),
             f"of people, {act.code}": float(spot.is_origin),
+            "implied": float(spot.is_implied),
+            f"implied, {act.code}": float(spot.is_implied),
             "only in the title": float(spot.is_titled),
             f"only in the title, {sort}": float(spot.is_titled),
             "unlisted": float(spot.is_unlisted),
