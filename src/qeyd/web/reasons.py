@@ -92,7 +92,7 @@ def note_words(note: str) -> str:
     >>> note_words("Confidence 0.83. For: a time is told (+0.6). Against: words of drugs stand nearby (−0.2).")
     'Confidence 83%. For it: a time is told (+0.6). Against it: words of drugs stand nearby (−0.2).'
     >>> note_words("act detained: “hold|keep” met at “held”, passive")
-    'Detained, told by the word “held” (pattern hold|keep)'
+    'Detention, told by the word “held” (pattern hold|keep)'
     """
     if found := _LIKELY.fullmatch(note):
         parts = [t("Confidence {share}.", share=f"{float(found['chance']):.0%}")]
