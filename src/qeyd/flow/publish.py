@@ -24,7 +24,15 @@ from qeyd.publish.changes import changes_since
 from qeyd.publish.checking import Check
 from qeyd.publish.leaks import Leak
 from qeyd.publish.names import Finder, Name, replaced
-from qeyd.publish.people import Shown, keys_in, may_name_others, others, protected_names, words_that_leave
+from qeyd.publish.people import (
+    Shown,
+    keys_in,
+    may_name_others,
+    others,
+    protected_names,
+    without_places,
+    words_that_leave,
+)
 from qeyd.publish.protect import protect, published_id, published_ids
 from qeyd.publish.record import Given, Record, Rules
 from qeyd.publish.release import CoverageRow, FindingLine, FindingPicture, PublishedFindings, Release
@@ -138,7 +146,9 @@ def gather(casebook: Casebook, *, made_up: bool = False) -> Record:
         affairs=affairs,
         readings=behind,
         private=private,
-        mentioned=names_besides(behind, private, Shown(public_words(incidents, behind.values()))),
+        mentioned=names_besides(
+            behind, private, Shown(public_words(incidents, behind.values())), Shown(place_words(incidents))
+        ),
         not_published=max(0, everything - len(incidents)),
         not_quoted=held_back(casebook, "quote"),
         given=tuple(
@@ -218,10 +228,10 @@ def with_findings(
 
 def public_words(incidents: Iterable[Incident], readings: Iterable[Reading]) -> Iterator[str]:
     """Everything that a release shows by name: actors, outlets, places, groups, who speaks in office or in public."""
+    incidents = tuple(incidents)
+    yield from place_words(incidents)
     for one in incidents:
         yield from (actor.name for actor in one.actors)
-        if one.place:
-            yield from (one.place.name, one.place.admin1_name or "")
         if one.target and one.target.group:
             yield one.target.group
     for reading in readings:
@@ -234,8 +244,15 @@ def public_words(incidents: Iterable[Incident], readings: Iterable[Reading]) -> 
             )
 
 
+def place_words(incidents: Iterable[Incident]) -> Iterator[str]:
+    """The places of incidents and the regions around them, by name."""
+    for one in incidents:
+        if one.place:
+            yield from (one.place.name, one.place.admin1_name or "")
+
+
 def names_besides(
-    readings: Mapping[str, Reading], private: Mapping[str, tuple[str, ...]], shown: Shown
+    readings: Mapping[str, Reading], private: Mapping[str, tuple[str, ...]], shown: Shown, places: Shown
 ) -> dict[str, tuple[str, ...]]:
     """By report id, the people named in words that leave whom no account tells of and who do not act in public."""
     asked = [id for id, reading in readings.items() if may_name_others(reading, private.get(id, ()), shown)]
@@ -247,7 +264,7 @@ def names_besides(
         leaving = {key for words in words_that_leave(reading) for key in keys_in(words)}
         found = tuple(
             name
-            for name in names
+            for name in dict.fromkeys(without_places(one, places) for one in names)
             if (keys := keys_in(name)) & leaving
             and not any(keys <= one for one in tied)
             and not shown.holds(keys)

@@ -77,6 +77,20 @@ class Shown:
         return any(keys <= one for key in keys for one in self._by_key.get(key, ()))
 
 
+def without_places(name: str, places: Shown) -> str:
+    """A name without the places that were read on with it: two words or more that stand within one of ``places``.
+
+    >>> without_places("Elvar Yelkenov Saint Petersburg", Shown(["Saint Petersburg"]))
+    'Elvar Yelkenov'
+    """
+    words = words_in(name)
+    for size in range(len(words), 1, -1):
+        for at in range(len(words) - size + 1):
+            if places.holds(keys_in(" ".join(words[at : at + size]))):
+                return without_places(" ".join(words[:at] + words[at + size :]), places)
+    return name
+
+
 def may_name_others(reading: Reading, known: Iterable[str], shown: Shown) -> bool:
     """Whether the words that leave hold a word of what looks like a name on its page, and that nobody answered for.
 
