@@ -28,19 +28,25 @@ from qeyd.read import confidence as layer
 from qeyd.read.features import joint_features
 
 RIDGE = 2.0
+#: An example is one sentence and promises what a language reads: it counts as much as so many tellings of pages.
+EXAMPLE = 4.0
 PAGE_RIDGE = 30.0
 
 
-def fit(rows: sparse.csr_matrix, labels: np.ndarray, ridge: float) -> np.ndarray:
-    """Ridge logistic regression by L-BFGS; the first column is the constant and is not penalised."""
+def fit(
+    rows: sparse.csr_matrix, labels: np.ndarray, ridge: float, counts: np.ndarray | float = 1.0
+) -> np.ndarray:
+    """Ridge logistic regression by L-BFGS, each row counting so much; the constant comes first and is free."""
     penalty = np.full(rows.shape[1], ridge)
     penalty[0] = 1e-6
     turned = rows.T.tocsr()
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total = rows @ weights
-        slope = turned @ (1 / (1 + np.exp(-total)) - labels) + penalty * weights
-        return (np.logaddexp(0, total) - labels * total).sum() + (penalty * weights**2).sum() / 2, slope
+        slope = turned @ (counts * (1 / (1 + np.exp(-total)) - labels)) + penalty * weights
+        return (counts * (np.logaddexp(0, total) - labels * total)).sum() + (
+            penalty * weights**2
+        ).sum() / 2, slope
 
     options = {"maxiter": 400, "ftol": 1e-9}
     return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options=options).x
@@ -57,13 +63,18 @@ def table(features: Sequence[Mapping[str, float]]) -> tuple[list[str], sparse.cs
 
 
 def cross_validated(
-    rows: sparse.csr_matrix, labels: np.ndarray, folds: np.ndarray, usable: np.ndarray, ridge: float
+    rows: sparse.csr_matrix,
+    labels: np.ndarray,
+    folds: np.ndarray,
+    usable: np.ndarray,
+    ridge: float,
+    counts: np.ndarray,
 ) -> np.ndarray:
     """The chance of each row, told by a fit that saw no row of its affair."""
     chance = np.zeros(len(labels))
     for fold in range(FOLDS):
         train = usable & (folds != fold)
-        weights = fit(rows[train], labels[train], ridge)
+        weights = fit(rows[train], labels[train], ridge, counts[train])
         chance[folds == fold] = 1 / (1 + np.exp(-(rows[folds == fold] @ weights)))
     return chance
 
@@ -97,6 +108,7 @@ def main() -> None:
     folds = np.array([fold_of(key) for key in told.affairs])
     labels, sorts = np.array(told.labels), np.array(told.sorts)
     usable = ~np.isnan(labels)
+    counts = np.where(sorts == "example", EXAMPLE, 1.0)
 
     near_names, near_rows = table(
         [
@@ -105,14 +117,14 @@ def main() -> None:
         ]
     )
     holds = np.array([float(np.nansum(labels[close]) > 0) for close, _ in told.near])
-    likely = cross_validated(near_rows, holds, folds, np.ones(len(holds), dtype=bool), PAGE_RIDGE)
+    likely = cross_validated(near_rows, holds, folds, np.ones(len(holds), dtype=bool), PAGE_RIDGE, counts)
     is_open = likely >= layer.RELEVANT
     for sort in ("corpus", "own", "irrelevant", "spliced", "example"):
         here = sorts == sort
         print(f"{sort}: {here.sum()} tellings, surroundings told right {(is_open == holds)[here].mean():.3f}")
 
     names, rows = table(told.features)
-    chance = cross_validated(rows, labels, folds, usable, RIDGE)
+    chance = cross_validated(rows, labels, folds, usable, RIDGE, counts)
     judged = usable & np.isin(sorts, ["corpus", "own"])
     logit = np.log(chance / (1 - chance))
     seen = judged & is_open
@@ -122,10 +134,10 @@ def main() -> None:
     # as sure as tellings on relevant pages turn out to be
     chance = 1 / (1 + np.exp(-(level + slope * logit)))
     report(labels, chance, is_open, sorts, judged, told.golds, told.irrelevant_pages)
-    weights = slope * fit(rows[usable], labels[usable], RIDGE)
+    weights = slope * fit(rows[usable], labels[usable], RIDGE, counts[usable])
     weights[0] += level
     write("confidence.json", names, weights)
-    write("relevance.json", near_names, fit(near_rows, holds, PAGE_RIDGE))
+    write("relevance.json", near_names, fit(near_rows, holds, PAGE_RIDGE, counts))
 
 
 def report(

@@ -3,6 +3,7 @@
 import pytest
 
 from qeyd.model import Period, Report
+from qeyd.model.account import BY_TITLE
 from qeyd.read import load_lexicon, read
 from qeyd.read.unlisted import english
 
@@ -52,6 +53,7 @@ def test_a_town_that_the_title_alone_names_rests_on_the_words_for_what_holds_it(
     )["detained"]
     assert told.value.name == "Baku"
     assert told.quote.text == "Azerbaijani"
+    assert told.read_by.endswith(BY_TITLE)
 
 
 @pytest.mark.parametrize(

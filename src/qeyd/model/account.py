@@ -68,6 +68,10 @@ class Speaker:
     role: str | None = None  #: "political analyst", where the report says so
 
 
+#: Ends ``read_by`` of a place that only the title names; its words are those of what the place lies in.
+BY_TITLE = ", by the title"
+
+
 @dataclass(frozen=True, slots=True)
 class Told(Generic[T]):
     """A value, the words it was read from, and who says so."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qeyd.acts import Act
 from qeyd.model import Place, Told
+from qeyd.model.account import BY_TITLE
 from qeyd.places import Entry, Gazetteer
 from qeyd.read.accounts import Draft
 from qeyd.read.actors import Office
@@ -168,4 +169,5 @@ def settled_place(
         city = next((e for e in setting.titled if e.kind == "settlement" and e.name == e.admin1_name), None)
         if spot.entry.kind == "city_district" and city is not None and city.admin1 == spot.entry.admin1:
             spot = replace(spot, entry=city)  # the title names the district's city
-    return Told(told_place(spot.entry, gazetteer), page.report.quote(spot.start, spot.end), read_by)
+    by = read_by + BY_TITLE if spot.is_titled else read_by
+    return Told(told_place(spot.entry, gazetteer), page.report.quote(spot.start, spot.end), by)

@@ -9,6 +9,7 @@ from qeyd.flow.sources import Earlier, Source
 from qeyd.flow.versions import Edit
 from qeyd.flow.versions import Sort as Changes
 from qeyd.model import Account, AccountRef, Quote, Reading, Report, Speaker, Told, Unread
+from qeyd.model.account import BY_TITLE
 from qeyd.web.highlight import Mark, highlight
 from qeyd.web.incidents import speakers, target_words
 from qeyd.web.pages import (
@@ -214,6 +215,8 @@ def entries_of(account: Account, report: Report) -> Iterator[tuple[FieldEntry, Q
         note = place_precision(place.precision)
         if place.disputed:
             note = ", ".join(part for part in (note, t("disputed territory")) if part)
+        if account.place.read_by.endswith(BY_TITLE):
+            note = ", ".join((note, t("named by the title alone; these words name what it lies in")))
         yield _told("place", account.place, words, report, note)
     if account.time:
         time = account.time.value
