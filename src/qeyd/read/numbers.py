@@ -38,6 +38,7 @@ class NumberWords:
     vague: dict[str, tuple[int | None, int | None]]
     hedges: dict[tuple[str, ...], str]  #: "at least" -> at_least, more_than, up_to, about, fewer_than
     after: dict[tuple[str, ...], str]  #: hedges that follow: az "-dan çox", "nəfərə yaxın"
+    hedging: frozenset[str]  #: the words that a hedge of several words begins with
     longest: int
     orders: dict[str, int]  #: "dozen" = 12: "several dozen" are twice as many at least
     parts: dict[str, int]  #: numbers that say "of them" by their form
@@ -60,6 +61,7 @@ def number_words(table: dict[str, Any]) -> NumberWords:
         vague=vague,
         hedges=hedges,
         after=after,
+        hedging=frozenset(words[0] for words in hedges if len(words) > 1),
         longest=max([len(p) for p in (*hedges, *after)], default=0),
         orders=dict(table.get("orders", {})),
         parts=dict(table.get("parts", {})),
@@ -129,7 +131,7 @@ def _pair(token: Token, told: NumberWords) -> tuple[int, int] | None:
 
 def _number_at(tokens: Sequence[Token], at: int, words: range, told: NumberWords) -> Number | None:
     token = tokens[at]
-    if any(
+    if token.fold in told.hedging and any(
         tuple(t.fold for t in tokens[at : at + length]) in told.hedges
         for length in range(2, told.longest + 1)
     ):

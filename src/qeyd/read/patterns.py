@@ -14,7 +14,7 @@ A pattern is a line such as ``"strip + citizenship|nationality - medal"``:
 A word is met when it is the folded surface or any dictionary form of a word of the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -265,17 +265,28 @@ class Phrases:
                 self._exact.setdefault(word, []).append((value, terms))
             for start in terms[0].beginnings:
                 self._begin.setdefault(start[:3], []).append((start, value, terms))
+        self._known: dict[tuple[str, ...], tuple[tuple[str, tuple[Term, ...]], ...]] = {}
 
     def at(self, tokens: Sequence[Token], at: int, stop: int) -> tuple[str, int] | None:
         """What the longest phrase that begins at a word stands for, and the number of its last word."""
+        keys = tokens[at].ordered
+        begun = self._known.get(keys)
+        if begun is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            begun = self._known[keys] = tuple(self._begun_by(keys))
         best: tuple[str, int] | None = None
-        for key in tokens[at].ordered:
-            for value, terms in self._exact.get(key, ()):
-                best = _longer(best, value, terms, tokens, at, stop)
+        for value, terms in begun:
+            best = _longer(best, value, terms, tokens, at, stop)
+        return best
+
+    def _begun_by(self, keys: Iterable[str]) -> Iterator[tuple[str, tuple[Term, ...]]]:
+        """The phrases that a word can begin, in the order in which they are tried."""
+        for key in keys:
+            yield from self._exact.get(key, ())
             for start, value, terms in self._begin.get(key[:3], ()):
                 if key.startswith(start):
-                    best = _longer(best, value, terms, tokens, at, stop)
-        return best
+                    yield value, terms
 
 
 def _longer(
