@@ -32,7 +32,7 @@ BEGINNING = 80
 def heading_of(title: str | None, text: str) -> str:
     """A report's title, or the first words of its text where it has none; "" where it has no words.
 
-    >>> heading_of("", "  Two sentences.  \nMore.") , heading_of(None, "word " * 30)[-9:]
+    >>> heading_of("", "  Two sentences.  "), heading_of(None, "word " * 30)[-10:]
     ('Two sentences.', 'word word…')
     """
     if title and title.strip():
