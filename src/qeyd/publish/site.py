@@ -104,7 +104,7 @@ def _in_one_language(
     release: Release, summary: Summary, pages: Sequence[IncidentsPage], words: Words
 ) -> dict[str, bytes]:
     where = {one.id: f"{page.file}#{one.id}" for page in pages for one in page.incidents}
-    line = environment().get_template("line.html").module.line  # type: ignore[attr-defined]
+    line = vars(environment().get_template("line.html").module)["line"]  # its macro, made once for all lists
     lines = {one.id: line(one, words, where) for page in pages for one in page.incidents}
     out = {
         "index.html": _render(
